@@ -1,0 +1,33 @@
+package dev.pilaster.model;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Files of one program, checked and swapped together.
+ *
+ * @param files absolute path to what shall stand there; an absent file of ours is removed
+ * @param digest what the running program must show after a reload; empty when it cannot
+ */
+public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
+  public Fileset {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** Which program reads it. */
+  public enum Kind {
+    NGINX,
+    DNSMASQ,
+    NAMES,
+    RESOLVER;
+
+    /** Its name as a resource. */
+    public String text() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** A file's text and mode. */
+  public record Text(String text, int mode) {}
+}

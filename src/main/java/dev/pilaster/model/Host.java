@@ -1,0 +1,75 @@
+package dev.pilaster.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * The one door to side effects. Every verb is idempotent: creating what exists with the same
+ * fingerprint, stopping what is stopped and removing what is gone succeed. Every verb may throw
+ * {@link HostException} and has a deadline of its own.
+ */
+public interface Host {
+  /** What is, at one moment. {@code watch} says what to look at besides our containers. */
+  Observed observe(Watch watch);
+
+  /** Pulls an image and tags it locally with its own tag; answers its manifest digest. */
+  String pull(ImageRef image, Optional<Server.Credentials> credentials);
+
+  /** Makes the agent's bridge with the lower part of the subnet free for fixed addresses. */
+  void createNetwork(Server.Network network);
+
+  /** Creates, and does not start, a container; writes its config files and socket directory. */
+  void create(ContainerSpec spec);
+
+  void start(String container);
+
+  /** Stops it with its own signal, then kills it after the grace. */
+  void stop(String container, Duration grace);
+
+  /** Removes it, its config files and its socket directory. */
+  void remove(String container);
+
+  /** Sets the restart policy, and the limits where given, in place. */
+  void update(String container, String restart, Optional<Service.Limits> limits);
+
+  /** The last lines that it wrote, oldest first. */
+  String logs(String container, int lines);
+
+  /** Asks one generation; bad evidence is an answer, not an exception. */
+  Evidence check(Check check);
+
+  /** Asks sites through nginx with their own Host header. */
+  Evidence askSites(List<Check.SiteCheck> sites);
+
+  /** Moves a service's pointer with one rename. */
+  void point(Name service, int generation);
+
+  /** Removes a service's pointer. */
+  void unpoint(Name service);
+
+  /** Whether nothing is connected to a generation's socket any more (DEPLOY, drained). */
+  Evidence drained(Name service, int generation);
+
+  /** Checks the whole candidate, swaps, reloads, proves; else the former bytes are back. */
+  void install(Fileset files);
+
+  /** Makes the directories so. */
+  void makeTree(Tree tree);
+
+  /** Writes a complete release beside the others; nothing serves it yet. */
+  void export(Release release);
+
+  /** Moves a site's {@code current} link with one rename. */
+  void flip(Name site, String release);
+
+  void removeRelease(Name site, String release);
+
+  /** What to observe. */
+  record Watch(
+      Optional<String> network,
+      SortedSet<Name> services,
+      SortedSet<Name> sites,
+      SortedSet<String> dirs) {}
+}

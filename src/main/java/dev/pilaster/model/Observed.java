@@ -1,0 +1,102 @@
+package dev.pilaster.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the host is, at one moment.
+ *
+ * @param network the agent's own network, empty when there is none
+ * @param digests local image tag ({@code repository:tag}) to manifest digest
+ * @param images images that are here, {@code repository@sha256:…}
+ * @param live service to the generation that its pointer names
+ * @param files absolute path to text, of every file in the directories that are ours
+ * @param served program to the digest that it serves now
+ * @param sites site to its directories
+ * @param code site to the commit that its ref names now
+ */
+public record Observed(
+    Instant at,
+    Optional<NetworkState> network,
+    List<Container> containers,
+    SortedMap<String, String> digests,
+    SortedSet<String> images,
+    SortedMap<Name, Integer> live,
+    SortedMap<String, String> files,
+    SortedMap<String, String> served,
+    SortedMap<Name, SiteState> sites,
+    SortedMap<Name, Code> code,
+    HostFacts facts) {
+  public Observed {
+    containers = List.copyOf(containers);
+    digests = sorted(digests);
+    images = Collections.unmodifiableSortedSet(new TreeSet<>(images));
+    live = sorted(live);
+    files = sorted(files);
+    served = sorted(served);
+    sites = sorted(sites);
+    code = sorted(code);
+  }
+
+  private static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  /** The generations of one service, oldest first. */
+  public List<Container> of(Name service) {
+    return containers.stream()
+        .filter(c -> c.service().equals(service))
+        .sorted(java.util.Comparator.comparingInt(Container::generation))
+        .toList();
+  }
+
+  /** A bridge network; addresses as text. */
+  public record NetworkState(String name, String subnet, String gateway, boolean ours) {}
+
+  /**
+   * A site's directories.
+   *
+   * @param current the release that {@code current} names, empty when there is none
+   * @param releases complete releases that are here
+   * @param dirs absolute path to owner, group and mode
+   */
+  public record SiteState(
+      Optional<String> current, SortedSet<String> releases, SortedMap<String, Tree.Dir> dirs) {
+    public SiteState {
+      releases = Collections.unmodifiableSortedSet(new TreeSet<>(releases));
+      dirs = sorted(dirs);
+    }
+  }
+
+  /** The commit that a site's ref names (40 hex), or why it is not known. */
+  public record Code(Optional<String> commit, Optional<String> error, Instant since) {}
+
+  /**
+   * Facts of the host that renderers need.
+   *
+   * @param nameservers the host's own, before ours was put in
+   * @param searchDomains likewise
+   * @param sites root directory of the sites, absolute
+   * @param run root directory of the sockets, absolute
+   */
+  public record HostFacts(
+      String sites,
+      String run,
+      String nginx,
+      String dnsmasq,
+      String hosts,
+      String group,
+      List<String> nameservers,
+      List<String> searchDomains) {
+    public HostFacts {
+      nameservers = List.copyOf(nameservers);
+      searchDomains = List.copyOf(searchDomains);
+    }
+  }
+}

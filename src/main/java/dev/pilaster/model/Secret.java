@@ -1,0 +1,52 @@
+package dev.pilaster.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A text that cannot be printed by accident: only {@link #reveal()} gives it away. */
+public final class Secret {
+  private final String text;
+
+  private Secret(String text) {
+    this.text = text;
+  }
+
+  public static Secret of(String text) {
+    return new Secret(text);
+  }
+
+  /** The text itself; the caller must not log, print or store it in clear. */
+  public String reveal() {
+    return text;
+  }
+
+  /** {@code sha256:} and the first sixteen hexadecimal digits: enough to see a change. */
+  public String digest() {
+    try {
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      var bytes = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(bytes, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret secret
+        && MessageDigest.isEqual(
+            text.getBytes(StandardCharsets.UTF_8), secret.text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "•••";
+  }
+}
