@@ -63,13 +63,13 @@ public record Observed(
    * A site's directories.
    *
    * @param current the release that {@code current} names, empty when there is none
-   * @param releases complete releases that are here
+   * @param releases complete releases that are here, oldest first
    * @param dirs absolute path to owner, group and mode
    */
   public record SiteState(
-      Optional<String> current, SortedSet<String> releases, SortedMap<String, Tree.Dir> dirs) {
+      Optional<String> current, List<String> releases, SortedMap<String, Tree.Dir> dirs) {
     public SiteState {
-      releases = Collections.unmodifiableSortedSet(new TreeSet<>(releases));
+      releases = List.copyOf(releases);
       dirs = sorted(dirs);
     }
   }

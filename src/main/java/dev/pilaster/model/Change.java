@@ -1,0 +1,44 @@
+package dev.pilaster.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One resource's way to its goal, from here to the end.
+ *
+ * @param because reasons, for people; no decision reads them
+ * @param steps all that remains, in order
+ * @param due how many of the steps are performed in this turn; 0 when blocked or waiting
+ * @param blockedBy what must happen first
+ * @param fingerprint of the goal: what is refused from now on when this change fails by its own
+ *     fault
+ */
+public record Change(
+    Subject subject,
+    Action action,
+    List<String> because,
+    List<Step> steps,
+    int due,
+    Optional<String> blockedBy,
+    String fingerprint) {
+  public Change {
+    because = List.copyOf(because);
+    steps = List.copyOf(steps);
+  }
+
+  /** A change whose steps are all due now. */
+  public static Change now(
+      Subject subject, Action action, List<String> because, List<Step> steps, String fingerprint) {
+    return new Change(subject, action, because, steps, steps.size(), Optional.empty(), fingerprint);
+  }
+
+  /** The same, waiting for something else. */
+  public Change blocked(String by) {
+    return new Change(subject, action, because, steps, 0, Optional.of(by), fingerprint);
+  }
+
+  /** The steps to perform in this turn. */
+  public List<Step> dueSteps() {
+    return steps.subList(0, due);
+  }
+}

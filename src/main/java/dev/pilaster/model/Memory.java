@@ -1,0 +1,198 @@
+package dev.pilaster.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the agent knows beyond what it can see. Reality and pointers are trusted before it (DEPLOY,
+ * ground rules); losing it loses history and quarantine, never a site.
+ *
+ * @param rollouts service to its upgrade under way
+ * @param quarantine subject ({@code kind/name}, or a file's path) to what is refused
+ * @param good service to the generation that proved itself last
+ * @param valid "" for the server, else a site: the last commit whose files were right
+ * @param digests image reference to the manifest digest that this host took it for
+ * @param pairs service to the index of its pair of addresses
+ * @param generations service to the highest generation ever used
+ * @param applied absolute path to the digest of the text that we wrote last
+ * @param backoff subject to its failures by the infrastructure's fault
+ */
+public record Memory(
+    SortedMap<String, Rollout> rollouts,
+    SortedMap<String, Quarantine> quarantine,
+    SortedMap<String, Good> good,
+    SortedMap<String, String> valid,
+    SortedMap<String, String> digests,
+    SortedMap<String, Integer> pairs,
+    SortedMap<String, Integer> generations,
+    SortedMap<String, String> applied,
+    SortedMap<String, Backoff> backoff) {
+
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+  private static final Duration LAST_DELAY = Duration.ofMinutes(5);
+
+  public Memory {
+    rollouts = sorted(rollouts);
+    quarantine = sorted(quarantine);
+    good = sorted(good);
+    valid = sorted(valid);
+    digests = sorted(digests);
+    pairs = sorted(pairs);
+    generations = sorted(generations);
+    applied = sorted(applied);
+    backoff = sorted(backoff);
+  }
+
+  private static <V> SortedMap<String, V> sorted(SortedMap<String, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  /** Knows nothing. */
+  public static Memory empty() {
+    var none = new Draft();
+    return none.memory();
+  }
+
+  /** The same with some entries changed. */
+  public Memory with(UnaryOperator<Draft> edit) {
+    return edit.apply(new Draft(this)).memory();
+  }
+
+  /** Whether exactly this is refused. */
+  public Optional<Quarantine> refuses(String subject, String fingerprint) {
+    return Optional.ofNullable(quarantine.get(subject))
+        .filter(q -> q.fingerprint().equals(fingerprint));
+  }
+
+  /** Until when a subject waits after failures of the infrastructure. */
+  public Optional<Backoff> waits(String subject, Instant now) {
+    return Optional.ofNullable(backoff.get(subject)).filter(b -> now.isBefore(b.until()));
+  }
+
+  /** What is known once these steps were performed. */
+  public Memory after(Outcome outcome, Instant now) {
+    return with(draft -> draft.after(outcome, now));
+  }
+
+  /** A refused fingerprint. */
+  public record Quarantine(String fingerprint, String reason, Instant since) {}
+
+  /**
+   * A proven generation.
+   *
+   * @param commit of the pillar that described it
+   * @param digest its image's manifest digest
+   */
+  public record Good(String fingerprint, String commit, String digest) {}
+
+  /** Failures in a row, and when to try again. */
+  public record Backoff(int failures, Instant until, String reason) {
+    static Backoff next(Optional<Backoff> last, String reason, Instant now) {
+      var failures = last.map(Backoff::failures).orElse(0) + 1;
+      var delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
+      var bounded = delay.compareTo(LAST_DELAY) > 0 ? LAST_DELAY : delay;
+      return new Backoff(failures, now.plus(bounded), reason);
+    }
+  }
+
+  /** A memory that is being changed; the maps are its own. */
+  public static final class Draft {
+    public final SortedMap<String, Rollout> rollouts = new TreeMap<>();
+    public final SortedMap<String, Quarantine> quarantine = new TreeMap<>();
+    public final SortedMap<String, Good> good = new TreeMap<>();
+    public final SortedMap<String, String> valid = new TreeMap<>();
+    public final SortedMap<String, String> digests = new TreeMap<>();
+    public final SortedMap<String, Integer> pairs = new TreeMap<>();
+    public final SortedMap<String, Integer> generations = new TreeMap<>();
+    public final SortedMap<String, String> applied = new TreeMap<>();
+    public final SortedMap<String, Backoff> backoff = new TreeMap<>();
+
+    Draft() {}
+
+    /** Starts from what is known. */
+    public Draft(Memory memory) {
+      rollouts.putAll(memory.rollouts);
+      quarantine.putAll(memory.quarantine);
+      good.putAll(memory.good);
+      valid.putAll(memory.valid);
+      digests.putAll(memory.digests);
+      pairs.putAll(memory.pairs);
+      generations.putAll(memory.generations);
+      applied.putAll(memory.applied);
+      backoff.putAll(memory.backoff);
+    }
+
+    /** The value. */
+    public Memory memory() {
+      return new Memory(
+          rollouts, quarantine, good, valid, digests, pairs, generations, applied, backoff);
+    }
+
+    /** Refuses a fingerprint of a subject from now on. */
+    public void refuse(String subject, String fingerprint, String reason, Instant now) {
+      quarantine.put(subject, new Quarantine(fingerprint, reason, now));
+    }
+
+    Draft after(Outcome outcome, Instant now) {
+      var key = outcome.change().subject().toString();
+      for (var performed : outcome.performed()) {
+        learn(outcome.change().subject().name(), performed, now);
+      }
+      outcome.failure().ifPresentOrElse(f -> fail(key, outcome, f, now), () -> backoff.remove(key));
+      return this;
+    }
+
+    private void learn(String name, Outcome.Performed performed, Instant now) {
+      var step = performed.step();
+      var evidence = performed.evidence();
+      if (step instanceof Step.Pull pull && evidence.good()) {
+        digests.put(pull.image().toString(), evidence.message());
+      } else if (step instanceof Step.AskBefore) {
+        rollouts.computeIfPresent(name, (k, r) -> r.withBaseline(evidence.statuses()));
+      } else if (step.waits()) {
+        rollouts.computeIfPresent(name, (k, r) -> r.with(evidence, now));
+      } else if (step instanceof Step.Install install && evidence.good()) {
+        install.files().files().forEach((path, file) -> applied.put(path, digest(file.text())));
+        install.changed().stream()
+            .filter(path -> !install.files().files().containsKey(path))
+            .forEach(applied::remove);
+      }
+    }
+
+    private void fail(String key, Outcome outcome, Outcome.Failure failure, Instant now) {
+      var mine =
+          failure.kind() == HostException.Kind.TRANSIENT
+              || failure.kind() == HostException.Kind.BUG
+              || outcome.change().fingerprint().isEmpty();
+      if (mine) {
+        var last = Optional.ofNullable(backoff.get(key));
+        backoff.put(key, Backoff.next(last, failure.message(), now));
+      } else if (failure.culprits().isEmpty()) {
+        refuse(key, outcome.change().fingerprint(), failure.message(), now);
+      } else {
+        refuseFiles(outcome, failure, now);
+      }
+    }
+
+    private void refuseFiles(Outcome outcome, Outcome.Failure failure, Instant now) {
+      for (var performed : outcome.performed()) {
+        if (performed.step() instanceof Step.Install install) {
+          for (var path : failure.culprits()) {
+            Optional.ofNullable(install.files().files().get(path))
+                .ifPresent(f -> refuse(path, digest(f.text()), failure.message(), now));
+          }
+        }
+      }
+    }
+  }
+
+  /** The digest by which files are compared. */
+  public static String digest(String text) {
+    return Secret.of(text).digest();
+  }
+}

@@ -1,0 +1,334 @@
+package dev.pilaster.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One thing to do, with nothing left to choose. Performing it twice is as good as once. A step that
+ * {@link #waits()} asks once each time and leaves the judgement to the next plan.
+ */
+public sealed interface Step {
+  /** Performs it; a failure is a {@link HostException}. */
+  Evidence on(Host host);
+
+  /** As a person reads it in a plan. */
+  String text();
+
+  /** Whether the plan stays here until evidence or time moves it on. */
+  default boolean waits() {
+    return false;
+  }
+
+  /** Makes the agent's bridge network. */
+  record CreateNetwork(Server.Network network) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.createNetwork(network);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "create network " + network.name() + " " + network.subnet();
+    }
+  }
+
+  /** Pulls an image; the evidence's message is the manifest digest. */
+  record Pull(ImageRef image, Optional<Server.Credentials> credentials) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      return Evidence.of(true, host.pull(image, credentials));
+    }
+
+    @Override
+    public String text() {
+      return "pull " + image;
+    }
+  }
+
+  /** Creates a generation. */
+  record Create(ContainerSpec spec) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.create(spec);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "create " + spec.name();
+    }
+  }
+
+  /** Starts a container. */
+  record Start(String container) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.start(container);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "start " + container;
+    }
+  }
+
+  /**
+   * Asks the sites before anything moves; whatever they answer is what they must not fall below.
+   */
+  record AskBefore(List<Check.SiteCheck> sites) implements Step {
+    public AskBefore {
+      sites = List.copyOf(sites);
+    }
+
+    @Override
+    public Evidence on(Host host) {
+      return host.askSites(sites);
+    }
+
+    @Override
+    public String text() {
+      return "ask %d sites how they answer now".formatted(sites.size());
+    }
+  }
+
+  /** Asks the candidate until it is healthy for long enough, or the deadline has come. */
+  record AwaitHealthy(Check check, Duration minHealthy, Duration deadline) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      return host.check(check);
+    }
+
+    @Override
+    public String text() {
+      return "wait until %s is healthy for %s (at most %s)"
+          .formatted(check.container(), Times.text(minHealthy), Times.text(deadline));
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
+
+  /** Gives the container its restart policy and moves the pointer to it. */
+  record Switch(Name service, int generation, String container, String restart) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.update(container, restart, Optional.empty());
+      host.point(service, generation);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "switch %s to %s".formatted(service, container);
+    }
+  }
+
+  /** Asks the new generation and its sites through nginx while the old one still runs. */
+  record Observe(Check check, List<Check.SiteCheck> sites, Duration monitor) implements Step {
+    public Observe {
+      sites = List.copyOf(sites);
+    }
+
+    @Override
+    public Evidence on(Host host) {
+      var own = host.check(check);
+      return own.good() && !sites.isEmpty() ? host.askSites(sites) : own;
+    }
+
+    @Override
+    public String text() {
+      return "observe %s and %d sites for %s"
+          .formatted(check.container(), sites.size(), Times.text(monitor));
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
+
+  /** Asks whether anything still uses the old generation. */
+  record Drain(Name service, int generation, Duration bound) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      return host.drained(service, generation);
+    }
+
+    @Override
+    public String text() {
+      return "drain %s-g%d (at most %s)".formatted(service, generation, Times.text(bound));
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
+
+  /** Takes the restart policy away first, so that nothing revives it, then stops. */
+  record Stop(String container, Duration grace) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.update(container, "no", Optional.empty());
+      host.stop(container, grace);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "stop " + container;
+    }
+  }
+
+  /** Keeps the last lines of a container for the history; the evidence's message has them. */
+  record KeepLogs(String container, int lines) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      return Evidence.of(true, host.logs(container, lines));
+    }
+
+    @Override
+    public String text() {
+      return "keep the last %d log lines of %s".formatted(lines, container);
+    }
+  }
+
+  /** Removes a container with its config files and socket directory. */
+  record Remove(String container) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.remove(container);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "remove " + container;
+    }
+  }
+
+  /** Changes what the engine can change in place. */
+  record Update(String container, String restart, Service.Limits limits) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.update(container, restart, Optional.of(limits));
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "set limits and restart policy of " + container;
+    }
+  }
+
+  /** Removes a service's pointer. */
+  record Unpoint(Name service) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.unpoint(service);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "remove the pointer of " + service;
+    }
+  }
+
+  /** Checks, swaps and reloads a set of files. */
+  record Install(Fileset files, List<String> changed) implements Step {
+    public Install {
+      changed = List.copyOf(changed);
+    }
+
+    @Override
+    public Evidence on(Host host) {
+      host.install(files);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "check, write and load " + String.join(", ", changed);
+    }
+  }
+
+  /** Makes a site's lasting directories. */
+  record MakeTree(Tree tree) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.makeTree(tree);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "set owner and modes of " + String.join(", ", tree.dirs().keySet());
+    }
+  }
+
+  /** Writes a release beside the others. */
+  record Export(Release release) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.export(release);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "write release " + release.name();
+    }
+  }
+
+  /**
+   * Moves {@code current}, asks the site, and moves back when it is worse than before.
+   *
+   * @param previous the release that it goes back to, when there is one
+   * @param ask how to ask the site through nginx, empty when nothing serves it yet
+   */
+  record Flip(Name site, String release, Optional<String> previous, List<Check.SiteCheck> ask)
+      implements Step {
+    public Flip {
+      ask = List.copyOf(ask);
+    }
+
+    @Override
+    public Evidence on(Host host) {
+      var before = ask.isEmpty() ? Evidence.DONE : host.askSites(ask);
+      host.flip(site, release);
+      var after = ask.isEmpty() || !before.good() ? Evidence.DONE : host.askSites(ask);
+      if (!after.good() && previous.isPresent()) {
+        host.flip(site, previous.get());
+        throw new HostException(
+            HostException.Kind.UNHEALTHY,
+            "release %s of %s was taken back: %s".formatted(release, site, after.message()));
+      }
+      return after;
+    }
+
+    @Override
+    public String text() {
+      return "point current of %s to %s".formatted(site, release);
+    }
+  }
+
+  /** Removes an old release. */
+  record RemoveRelease(Name site, String release) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      host.removeRelease(site, release);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "remove release " + release;
+    }
+  }
+}
