@@ -4,10 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
-/** A text that cannot be printed by accident: only {@link #reveal()} gives it away. */
+/**
+ * A text that cannot be printed by accident: only {@link #reveal()} gives it away. No method looks
+ * like a getter and the field is transient, so that serialisers that go by getters or by fields
+ * write nothing of it.
+ */
 public final class Secret {
-  private final String text;
+  private final transient String text;
 
   private Secret(String text) {
     this.text = text;
@@ -22,7 +27,10 @@ public final class Secret {
     return text;
   }
 
-  /** {@code sha256:} and the first sixteen hexadecimal digits: enough to see a change. */
+  /**
+   * {@code sha256:} and the first sixteen hexadecimal digits: enough to see a change. A weak
+   * password can be guessed from it: key it (HMAC) before it is shown or stored.
+   */
   public String digest() {
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
@@ -34,7 +42,7 @@ public final class Secret {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Secret secret
         && MessageDigest.isEqual(
             text.getBytes(StandardCharsets.UTF_8), secret.text.getBytes(StandardCharsets.UTF_8));
