@@ -44,6 +44,11 @@ lock_machine() {
   flock "$LOCK_FD"
 }
 
+unlock_machine() {
+  [ -z "${LOCK_FD:-}" ] || exec {LOCK_FD}>&-
+  LOCK_FD=
+}
+
 # A lease keeps the cache and the engine alive: a demo holds one until `down`, a test run while it runs.
 lease_take() {
   mkdir -p "$CACHE_DIR/leases"

@@ -12,7 +12,8 @@ down() {
     demo_images_remove
   fi
   lease_drop "$DEMO_NAME"
-  find "$DEMO_DIR" -mindepth 1 -maxdepth 1 ! -path "$CACHE_DIR" -exec rm -rf {} + 2>/dev/null || true
+  # By name: a wrong PILASTER_DEMO_DIR must not cost anybody their files.
+  rm -rf "$DEMO_DIR"/{box,client,engine,git,ports,registry,secrets} "$DEMO_DIR"/work.??????
   leases_alive || cache_remove "${1:-}"
   rmdir "$DEMO_DIR" 2>/dev/null || true
 }
