@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * @param digest what the running program must show after a reload; empty when it cannot
  */
 public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
+  /** The first line of every file that is ours; nothing without it is ever removed. */
+  public static final String MARK = "# Managed by Pilaster; edits are undone.";
+
   public Fileset {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }

@@ -1,0 +1,132 @@
+package dev.pilaster.render;
+
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed.HostFacts;
+import dev.pilaster.model.Secret;
+import dev.pilaster.model.Server;
+import dev.pilaster.model.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A site, a server and a host to render; each test changes what it is about. */
+final class Sample {
+  Site.Type type = Site.Type.PHP;
+  String docroot = ".";
+  boolean enabled = true;
+  List<String> listen = List.of("0.0.0.0", "[::]");
+  boolean keepDefault = false;
+  boolean manage = true;
+  String logDir = "/var/log/pilaster";
+  String zone = "ctr.internal";
+  List<String> upstream = List.of();
+  List<String> trusted = List.of();
+  final List<Site.Domain> domains = new ArrayList<>();
+  final List<Site.Redirect> redirects = new ArrayList<>();
+  final SortedMap<String, Site.Mount> mounts = new TreeMap<>();
+  final SortedMap<String, String> php = new TreeMap<>();
+  Optional<String> body = Optional.empty();
+  List<String> forbidden = List.of();
+  List<String> allowPhp = List.of();
+  Optional<String> snippet = Optional.empty();
+  Optional<Site.BasicAuth> auth = Optional.empty();
+  boolean noindex = false;
+  HostFacts facts = facts("/srv/sites", "/var/lib/pilaster/run", "/etc/nginx/pilaster.d");
+
+  static HostFacts facts(String sites, String run, String nginx) {
+    return new HostFacts(
+        sites,
+        run,
+        nginx,
+        "/etc/dnsmasq.d",
+        "/var/lib/pilaster/hosts.d",
+        "www-data",
+        List.of("192.0.2.53", "192.0.2.54", "192.0.2.55"),
+        List.of("example.com"));
+  }
+
+  Sample domain(String name) {
+    domains.add(new Site.Domain(name, false));
+    return this;
+  }
+
+  Sample alias(String name) {
+    domains.add(new Site.Domain(name, true));
+    return this;
+  }
+
+  Sample mount(String place, boolean isPublic) {
+    var source = place.substring(place.lastIndexOf('/') + 1);
+    mounts.put(place, new Site.Mount(Optional.of(source), isPublic, Optional.empty()));
+    return this;
+  }
+
+  Sample auth(String user, String password) {
+    auth = Optional.of(new Site.BasicAuth(user, Secret.of(password)));
+    return this;
+  }
+
+  Site site(String name) {
+    if (domains.isEmpty()) {
+      domain(name + ".example.com");
+    }
+    return new Site(
+        new Name(name),
+        type,
+        docroot,
+        enabled,
+        Optional.empty(),
+        domains,
+        redirects,
+        new Site.Tls("none", Optional.empty(), Optional.empty(), false, Optional.empty()),
+        new TreeMap<>(),
+        mounts,
+        Optional.empty(),
+        new Site.Settings(
+            Optional.empty(),
+            List.of(),
+            true,
+            "",
+            "auto",
+            new TreeMap<>(),
+            new TreeMap<>(),
+            List.of()),
+        new Site.Php(php),
+        new Site.Nginx(body, "14d", forbidden, allowPhp, new TreeMap<>(), snippet, auth, noindex),
+        Optional.empty(),
+        new TreeMap<>(),
+        new Site.Hooks(List.of(), List.of(), "rollback", Duration.ofMinutes(10), true, "never"),
+        new Site.Healthcheck("/", List.of(200), Optional.empty(), Duration.ofSeconds(5)),
+        name,
+        new Site.Mail(Optional.empty(), false),
+        new Site.Permissions("deploy", Optional.empty(), 0750, 0640, 02770, 0660, 0440),
+        Optional.empty());
+  }
+
+  Server server() {
+    return new Server(
+        new Name("web1"),
+        new Server.Reconcile(true, 1, true, 1, 10),
+        List.of(),
+        Optional.empty(),
+        new Server.Network("pilaster", "172.30.0.0/24"),
+        new Server.Dns(zone, upstream, manage),
+        Optional.empty(),
+        new TreeMap<>(),
+        trusted,
+        new Server.Nginx(listen, keepDefault, logDir));
+  }
+
+  NginxConfig nginx() {
+    return new NginxConfig(server(), facts);
+  }
+
+  NginxConfig.Route route(String name) {
+    var service =
+        type == Site.Type.STATIC ? Optional.<Name>empty() : Optional.of(new Name("php82"));
+    return new NginxConfig.Route(site(name), service);
+  }
+}
