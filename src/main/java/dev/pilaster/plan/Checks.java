@@ -1,0 +1,87 @@
+package dev.pilaster.plan;
+
+import dev.pilaster.model.Check;
+import dev.pilaster.model.Check.SiteCheck;
+import dev.pilaster.model.Container;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Probe;
+import dev.pilaster.model.Rollout;
+import dev.pilaster.model.Service;
+import dev.pilaster.model.Site;
+import java.util.List;
+import java.util.Map;
+
+/** What to ask a generation and its sites. */
+final class Checks {
+  /** The worst status that is good for a site of which nothing better is known. */
+  private static final int NOT_BROKEN = 499;
+
+  private static final int ANY = 999;
+
+  private final Generations generations;
+  private final Observed observed;
+
+  Checks(Generations generations, Observed observed) {
+    this.generations = generations;
+    this.observed = observed;
+  }
+
+  /** The generation itself, and through its own door the sites that answered well before. */
+  Check own(Service service, Container container, Rollout rollout) {
+    var socket = generations.runDir(service.name(), container.generation()) + "/fpm.sock";
+    return new Check(
+        container.name(),
+        service.probe(),
+        service.fpmSocket() ? socket : container.address(),
+        service.fpmSocket() ? 0 : service.port().orElse(0),
+        service.probe() instanceof Probe.Fpm ? ask(served(service), rollout.baseline()) : List.of());
+  }
+
+  /** The sites of a service through nginx, held to what they answered before. */
+  List<SiteCheck> throughNginx(Service service, Rollout rollout) {
+    return ask(served(service), rollout.baseline());
+  }
+
+  /** The same sites, whatever they answer. */
+  List<SiteCheck> before(Service service) {
+    return served(service).stream().map(s -> check(s, ANY)).toList();
+  }
+
+  /** One site through nginx, when nginx serves it. */
+  List<SiteCheck> site(Site site) {
+    return servedByNginx(site) ? List.of(check(site, NOT_BROKEN)) : List.of();
+  }
+
+  private List<Site> served(Service service) {
+    return generations.sitesOf(service.name()).stream().filter(this::servedByNginx).toList();
+  }
+
+  private boolean servedByNginx(Site site) {
+    var state = observed.sites().get(site.name());
+    return site.enabled()
+        && state != null
+        && state.current().isPresent()
+        && observed.files().containsKey(observed.facts().nginx() + "/" + site.name() + ".conf");
+  }
+
+  private List<SiteCheck> ask(List<Site> sites, Map<String, Integer> baseline) {
+    return sites.stream()
+        .filter(s -> baseline.getOrDefault(s.name().value(), 0) > 0)
+        .filter(s -> baseline.getOrDefault(s.name().value(), 0) <= NOT_BROKEN)
+        .map(s -> check(s, NOT_BROKEN))
+        .toList();
+  }
+
+  private SiteCheck check(Site site, int tolerated) {
+    var current = generations.siteRoot(site.name()) + "/current";
+    var docroot = site.docroot().equals(".") ? current : current + "/" + site.docroot();
+    return new SiteCheck(
+        site.name(),
+        site.canonical(),
+        site.healthcheck().path(),
+        docroot,
+        site.type().php() ? docroot + "/index.php" : "",
+        tolerated,
+        site.healthcheck().timeout());
+  }
+}

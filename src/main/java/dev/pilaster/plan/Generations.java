@@ -1,0 +1,139 @@
+package dev.pilaster.plan;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.pilaster.model.ContainerSpec;
+import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.Fields;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed.HostFacts;
+import dev.pilaster.model.Secret;
+import dev.pilaster.model.Service;
+import dev.pilaster.model.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** From a service to the recipe of one of its generations, and to its fingerprint. */
+final class Generations {
+  private final Goal goal;
+  private final HostFacts facts;
+
+  Generations(Goal goal, HostFacts facts) {
+    this.goal = goal;
+    this.facts = facts;
+  }
+
+  /** The name of a service's generation. */
+  static String name(Name service, int generation) {
+    return service + "-g" + generation;
+  }
+
+  /** The directory in which a generation makes its socket. */
+  String runDir(Name service, int generation) {
+    return facts.run() + "/" + service + "/" + generation;
+  }
+
+  /**
+   * The digest of everything that makes a generation another one: the image's digest and each field
+   * that is set, without what differs between two generations of the same (number and address).
+   */
+  String fingerprint(Service service, String digest) {
+    var spec = spec(service, digest, 0, "", "");
+    var text =
+        Fields.of(spec).entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue() + "\n")
+            .collect(joining("", "image=" + service.image().at(digest) + "\n", ""));
+    return Secret.of(text).digest();
+  }
+
+  /** The recipe of a generation. */
+  ContainerSpec spec(
+      Service service, String digest, int generation, String address, String fingerprint) {
+    return new ContainerSpec(
+        name(service.name(), generation),
+        service.name(),
+        generation,
+        service.image().at(digest),
+        labels(service, digest, generation, fingerprint),
+        program(service, generation),
+        mounts(service, generation),
+        service.storage().tmpfs(),
+        service.storage().readOnly(),
+        service.storage().shmSize(),
+        service.storage().configs(),
+        goal.desired().server().network().name(),
+        address,
+        List.of(goal.desired().server().network().gateway()),
+        service.networking(),
+        service.security(),
+        service.limits(),
+        service.logging(),
+        service.healthcheck(),
+        "no",
+        service.lifecycle().stopGracePeriod().toSeconds());
+  }
+
+  private Map<String, String> facts(
+      Service service, String digest, int generation, String fingerprint) {
+    return Map.of(
+        Labels.SERVER, goal.desired().server().name().value(),
+        Labels.SERVICE, service.name().value(),
+        Labels.GENERATION, String.valueOf(generation),
+        Labels.FINGERPRINT, fingerprint,
+        Labels.REVISION, goal.commit().id(),
+        Labels.IMAGE, service.image().at(digest));
+  }
+
+  private TreeMap<String, String> labels(
+      Service service, String digest, int generation, String fingerprint) {
+    var labels = new TreeMap<>(service.labels());
+    labels.putAll(facts(service, digest, generation, fingerprint));
+    return labels;
+  }
+
+  private Service.Program program(Service service, int generation) {
+    var program = service.program();
+    if (!service.fpmSocket()) {
+      return program;
+    }
+    var environment = new TreeMap<>(program.environment());
+    environment.put("PHP_FPM_LISTEN", runDir(service.name(), generation) + "/fpm.sock");
+    return new Service.Program(
+        program.command(),
+        program.entrypoint(),
+        program.user(),
+        program.workingDir(),
+        program.stopSignal(),
+        program.init(),
+        environment,
+        program.envSecret());
+  }
+
+  private List<Service.Volume> mounts(Service service, int generation) {
+    var mounts = new ArrayList<>(service.storage().volumes());
+    if (service.fpmSocket()) {
+      var dir = runDir(service.name(), generation);
+      mounts.add(new Service.Volume(true, dir, dir, false, true));
+    }
+    for (var site : sitesOf(service.name())) {
+      var root = siteRoot(site.name());
+      mounts.add(new Service.Volume(true, root, root, true, false));
+      mounts.add(new Service.Volume(true, root + "/shared", root + "/shared", false, false));
+    }
+    return mounts;
+  }
+
+  /** A site's directory, on the host and in every container that serves it. */
+  String siteRoot(Name site) {
+    return facts.sites() + "/" + site;
+  }
+
+  /** The sites that are placed in a service. */
+  List<Site> sitesOf(Name service) {
+    return goal.desired().sites().values().stream()
+        .filter(s -> s.container().filter(service::equals).isPresent())
+        .toList();
+  }
+}
