@@ -182,10 +182,12 @@ public record Memory(
     private void refuseFiles(Outcome outcome, Outcome.Failure failure, Instant now) {
       for (var performed : outcome.performed()) {
         if (performed.step() instanceof Step.Install install) {
-          for (var path : failure.culprits()) {
-            Optional.ofNullable(install.files().files().get(path))
-                .ifPresent(f -> refuse(path, digest(f.text()), failure.message(), now));
-          }
+          failure
+              .culprits()
+              .forEach(
+                  (path, why) ->
+                      Optional.ofNullable(install.files().files().get(path))
+                          .ifPresent(f -> refuse(path, digest(f.text()), why, now)));
         }
       }
     }

@@ -2,8 +2,11 @@ package dev.pilaster.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What became of the due steps of one change.
@@ -22,11 +25,13 @@ public record Outcome(Change change, List<Performed> performed, Optional<Failure
   /**
    * Why a step failed.
    *
-   * @param culprits absolute paths of the files at fault, where that is known
+   * @param culprits absolute path of each file at fault to what is wrong with it, where that is
+   *     known
    */
-  public record Failure(HostException.Kind kind, String message, List<String> culprits) {
+  public record Failure(
+      HostException.Kind kind, String message, SortedMap<String, String> culprits) {
     public Failure {
-      culprits = List.copyOf(culprits);
+      culprits = Collections.unmodifiableSortedMap(new TreeMap<>(culprits));
     }
   }
 }

@@ -34,7 +34,9 @@ final class Checks {
         service.probe(),
         service.fpmSocket() ? socket : container.address(),
         service.fpmSocket() ? 0 : service.port().orElse(0),
-        service.probe() instanceof Probe.Fpm ? ask(served(service), rollout.baseline()) : List.of());
+        service.probe() instanceof Probe.Fpm
+            ? ask(served(service), rollout.baseline())
+            : List.of());
   }
 
   /** The sites of a service through nginx, held to what they answered before. */

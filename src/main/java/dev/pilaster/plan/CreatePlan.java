@@ -45,8 +45,7 @@ final class CreatePlan {
     var steps = steps(generation, address.orElse(""));
     var action = active.isPresent() ? Action.REPLACE : Action.CREATE;
     var subject = Subject.container(name);
-    var change =
-        new Change(subject, action, because, steps, 2, Optional.empty(), target.fingerprint());
+    var change = Change.due(subject, action, because, steps, 2, target.fingerprint());
     var blocked = blocked(address.isPresent());
     draft.add(blocked.map(change::blocked).orElse(change));
     if (blocked.isEmpty()
@@ -54,8 +53,7 @@ final class CreatePlan {
       draft.memory.generations.put(name.value(), generation);
       var from = active.filter(Container::running).map(Container::generation).orElse(0);
       draft.memory.rollouts.put(
-          name.value(),
-          Rollout.begin(from, generation, target.fingerprint(), situation.now()));
+          name.value(), Rollout.begin(from, generation, target.fingerprint(), situation.now()));
     }
   }
 

@@ -34,7 +34,9 @@ public final class Drift {
     return differences;
   }
 
-  /** The drift of one generation; {@code restart} is the policy that it has once traffic is on it. */
+  /**
+   * The drift of one generation; {@code restart} is the policy that it has once traffic is on it.
+   */
   static List<Difference> of(ContainerSpec spec, Container container, String restart) {
     var differences = new ArrayList<>(of(Fields.of(spec), container.fields()));
     if (!container.restart().equals(restart)) {

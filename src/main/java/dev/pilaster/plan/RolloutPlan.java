@@ -68,8 +68,7 @@ final class RolloutPlan {
     } else if (broken.isPresent()) {
       abort(broken.get());
     } else if (ready(gate, active)) {
-      draft.memory.rollouts.put(
-          name.value(), gate.enter(State.OBSERVING, situation.now()));
+      draft.memory.rollouts.put(name.value(), gate.enter(State.OBSERVING, situation.now()));
       step(
           because,
           new Step.Switch(
@@ -126,24 +125,24 @@ final class RolloutPlan {
     var early = next.filter(situation.now()::isBefore).isPresent();
     draft.wakeIn(early ? Duration.between(situation.now(), next.get()) : pace);
     draft.add(
-        new Change(
+        Change.due(
             subject,
             Action.REPLACE,
             because,
             steps,
             early ? 0 : steps.size(),
-            Optional.empty(),
             rollout.fingerprint()));
   }
 
   private void step(List<String> because, Step step) {
-    draft.add(
-        Change.now(subject, Action.REPLACE, because, List.of(step), rollout.fingerprint()));
+    draft.add(Change.now(subject, Action.REPLACE, because, List.of(step), rollout.fingerprint()));
   }
 
   private void abort(String reason) {
     refuse(candidate.name() + " " + reason);
-    draft.add(Change.now(subject, Action.REMOVE, List.of(failed(reason)), away(), ""));
+    draft.add(
+        Change.now(subject, Action.REMOVE, List.of(failed(reason)), away(), "")
+            .ending(Change.Ending.FAILED));
   }
 
   private String failed(String reason) {
@@ -170,9 +169,10 @@ final class RolloutPlan {
       current = rollout.enter(State.OBSERVING, situation.now());
       draft.memory.rollouts.put(name.value(), current);
     }
-    var old = situation.observed().of(name).stream()
-        .filter(c -> c.generation() == rollout.from())
-        .findFirst();
+    var old =
+        situation.observed().of(name).stream()
+            .filter(c -> c.generation() == rollout.from())
+            .findFirst();
     if (current.state() == State.OBSERVING) {
       observe(current, old);
     } else {
@@ -183,8 +183,10 @@ final class RolloutPlan {
   private void observe(Rollout current, Optional<Container> old) {
     var update = service.update();
     var gone = !candidate.running() && candidate.state() != Container.State.RESTARTING;
-    if ((current.proof().bad() >= BAD_IN_A_ROW || gone) && old.filter(Container::running).isPresent()) {
-      goBack(old.get(), gone ? "exited with code " + candidate.exitCode() : current.proof().answer());
+    if ((current.proof().bad() >= BAD_IN_A_ROW || gone)
+        && old.filter(Container::running).isPresent()) {
+      goBack(
+          old.get(), gone ? "exited with code " + candidate.exitCode() : current.proof().answer());
     } else if (current.proof().good() > 0 && current.lasted(update.monitor(), situation.now())) {
       proven();
       draft.memory.rollouts.put(name.value(), current.enter(State.DRAINING, situation.now()));
@@ -196,7 +198,10 @@ final class RolloutPlan {
     } else {
       var check = checks.own(service, candidate, current);
       var sites = checks.throughNginx(service, current);
-      paced(current, PACE, List.of("observed after the switch"),
+      paced(
+          current,
+          PACE,
+          List.of("observed after the switch"),
           List.of(new Step.Observe(check, sites, update.monitor())));
     }
   }
@@ -215,11 +220,11 @@ final class RolloutPlan {
   private void goBack(Container old, String reason) {
     refuse(candidate.name() + " failed after the switch: " + reason);
     var steps = new ArrayList<Step>();
-    steps.add(
-        new Step.Switch(name, old.generation(), old.name(), service.lifecycle().restart()));
+    steps.add(new Step.Switch(name, old.generation(), old.name(), service.lifecycle().restart()));
     steps.addAll(away());
     draft.add(
-        Change.now(subject, Action.REPLACE, List.of("rolled back: " + reason), steps, ""));
+        Change.now(subject, Action.REPLACE, List.of("rolled back: " + reason), steps, "")
+            .ending(Change.Ending.ROLLED_BACK));
   }
 
   private void drain(Rollout current, Optional<Container> old) {
@@ -236,11 +241,13 @@ final class RolloutPlan {
               subject,
               Action.REPLACE,
               List.of("retire " + old.get().name()),
-              List.of(
-                  new Step.Stop(old.get().name(), grace), new Step.Remove(old.get().name())),
+              List.of(new Step.Stop(old.get().name(), grace), new Step.Remove(old.get().name())),
               ""));
     } else {
-      paced(current, DRAIN_PACE, List.of("drain " + old.get().name()),
+      paced(
+          current,
+          DRAIN_PACE,
+          List.of("drain " + old.get().name()),
           List.of(new Step.Drain(name, old.get().generation(), update.drain())));
     }
   }

@@ -14,6 +14,7 @@ import dev.pilaster.model.Rollout;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,8 +130,10 @@ final class ServicePlan {
     } else {
       cleanUp(all.stream().filter(c -> active.filter(c::equals).isEmpty()).toList());
       resource(
-          Sync.OUT_OF_SYNC, active.isPresent() ? Health.DEGRADED : Health.MISSING,
-          List.of(), reason);
+          Sync.OUT_OF_SYNC,
+          active.isPresent() ? Health.DEGRADED : Health.MISSING,
+          List.of(),
+          reason);
     }
   }
 
@@ -174,7 +177,7 @@ final class ServicePlan {
       heal(container);
     } else if (!drift.isEmpty()) {
       repair(container, target, drift);
-    } else if (whenThere == Sync.SYNCED) {
+    } else if (whenThere == Sync.SYNCED && settled(container, target, situation.now())) {
       proven(target);
     }
     var clean = drift.isEmpty() && container.running();
@@ -192,11 +195,17 @@ final class ServicePlan {
     return seen;
   }
 
+  /**
+   * It has run for as long as a switch is observed: after a loss of memory that is proof enough.
+   */
+  private static boolean settled(Container container, Target target, Instant now) {
+    return !container.startedAt().plus(target.service().update().monitor()).isAfter(now);
+  }
+
   private void proven(Target target) {
     draft.memory.good.put(
         name.value(),
-        new Memory.Good(
-            target.fingerprint(), situation.goal().commit().id(), target.digest()));
+        new Memory.Good(target.fingerprint(), situation.goal().commit().id(), target.digest()));
   }
 
   private void drainAgain(List<Container> older, Container container, Target target) {
@@ -223,8 +232,7 @@ final class ServicePlan {
 
   private void repair(Container container, Target target, List<Difference> drift) {
     var service = target.service();
-    var update =
-        new Step.Update(container.name(), service.lifecycle().restart(), service.limits());
+    var update = new Step.Update(container.name(), service.lifecycle().restart(), service.limits());
     var because = drift.stream().map(d -> "drift: " + d.text()).toList();
     draft.add(Change.now(subject, Action.UPDATE, because, List.of(update), ""));
   }
@@ -254,14 +262,20 @@ final class ServicePlan {
     } else if (candidate.isPresent()) {
       var known = Optional.ofNullable(draft.memory.rollouts.get(name.value()));
       new RolloutPlan(
-              situation, draft, generations, target.service(), candidate.get(),
+              situation,
+              draft,
+              generations,
+              target.service(),
+              candidate.get(),
               known.orElse(begin(candidate.get(), target)))
           .beforeSwitch(active, reasons(target, drift));
-    } else if (!situation.observed().images().contains(target.service().image().at(target.digest()))) {
+    } else if (!situation
+        .observed()
+        .images()
+        .contains(target.service().image().at(target.digest()))) {
       pullAgain(target);
     } else {
-      new CreatePlan(situation, draft, generations, target, active)
-          .create(reasons(target, drift));
+      new CreatePlan(situation, draft, generations, target, active).create(reasons(target, drift));
     }
     resource(Sync.OUT_OF_SYNC, replacing(drift), drift, message.isEmpty() ? pending() : message);
   }
@@ -292,13 +306,11 @@ final class ServicePlan {
     var registries = situation.goal().desired().server().registries();
     var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
     draft.add(
-        new Change(
+        Change.now(
             subject,
             active.isPresent() ? Action.REPLACE : Action.CREATE,
             List.of(reason),
             List.of(pull),
-            1,
-            Optional.empty(),
             fingerprint));
   }
 
@@ -314,9 +326,7 @@ final class ServicePlan {
   }
 
   private Health health() {
-    return active
-        .map(a -> a.running() ? Health.HEALTHY : Health.DEGRADED)
-        .orElse(Health.MISSING);
+    return active.map(a -> a.running() ? Health.HEALTHY : Health.DEGRADED).orElse(Health.MISSING);
   }
 
   private void resource(Sync sync, Health health, List<Difference> drift, String message) {

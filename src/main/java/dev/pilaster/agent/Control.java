@@ -1,0 +1,43 @@
+package dev.pilaster.agent;
+
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** What the API may ask of the running agent; every method may be called from any thread. */
+public interface Control {
+  Status status();
+
+  /** The last turn's plan: what a sync would do now. */
+  Plan plan();
+
+  /**
+   * Fetches, then runs a turn that began after this call.
+   *
+   * @param wait how long to wait for the operation to finish; zero to return once it has begun
+   */
+  Operation sync(SyncRequest request, Duration wait);
+
+  Optional<Operation> operation(long id);
+
+  /** Newest first. */
+  List<Operation> history(int limit, long before);
+
+  /** Subject to what is refused. */
+  SortedMap<String, Memory.Quarantine> quarantine();
+
+  /** Whether something was refused under this name. */
+  boolean clearQuarantine(String subject);
+
+  /** Changes nothing until resumed. */
+  void suspend(String reason, Optional<Instant> until);
+
+  void resume();
+
+  /** Looks at git soon, as after a webhook. */
+  void poll();
+}

@@ -1,0 +1,78 @@
+package dev.pilaster.agent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way from a reason to act to rest: what the history keeps.
+ *
+ * @param trigger start, poll, event, api or timer
+ * @param revision {@code main@sha1:<40 hex>}
+ * @param author of the revision's commit
+ * @param message the reason when it did not succeed
+ */
+public record Operation(
+    long id,
+    String trigger,
+    String revision,
+    String author,
+    String subject,
+    Phase phase,
+    Instant startedAt,
+    Optional<Instant> finishedAt,
+    String message,
+    List<Done> changes) {
+  public Operation {
+    changes = List.copyOf(changes);
+  }
+
+  /** Argo CD's phases. */
+  public enum Phase {
+    RUNNING("Running"),
+    SUCCEEDED("Succeeded"),
+    FAILED("Failed"),
+    ERROR("Error"),
+    TERMINATING("Terminating");
+
+    private final String text;
+
+    Phase(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * One subject's part of it.
+   *
+   * @param outcome Applied, RolledBack, Failed, Skipped, Quarantined, Stuck, or Running
+   * @param log the last lines of a container that failed
+   */
+  public record Done(
+      String kind,
+      String name,
+      String action,
+      List<String> because,
+      List<StepDone> steps,
+      String outcome,
+      String message,
+      String log) {
+    public Done {
+      because = List.copyOf(because);
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** One step as it went; waiting steps are there once, with the number of times they asked. */
+  public record StepDone(
+      String text, Instant began, long millis, int times, boolean ok, String message) {}
+
+  /** Whether it has come to rest. */
+  public boolean finished() {
+    return finishedAt.isPresent();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.pilaster.apply;
+
+import dev.pilaster.model.Change;
+import dev.pilaster.model.Evidence;
+import dev.pilaster.model.Host;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.Outcome;
+import dev.pilaster.model.Outcome.Failure;
+import dev.pilaster.model.Outcome.Performed;
+import dev.pilaster.model.Plan;
+import dev.pilaster.model.Step;
+import dev.pilaster.model.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Performs what is due of a plan, each subject's steps in order and apart from every other subject.
+ * Nothing here waits: steps run on the executor, and their outcomes are collected by a later turn.
+ */
+public final class Applier {
+  private final Host host;
+  private final Executor executor;
+  private final Clock clock;
+  private final Runnable onOutcome;
+  private final Set<Subject> busy = ConcurrentHashMap.newKeySet();
+  private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param onOutcome called when a subject's steps have ended, on the executor's thread
+   */
+  public Applier(Host host, Executor executor, Clock clock, Runnable onOutcome) {
+    this.host = host;
+    this.executor = executor;
+    this.clock = clock;
+    this.onOutcome = onOutcome;
+  }
+
+  /** Begins the due steps of every change whose subject is free. */
+  public void begin(Plan plan) {
+    for (var change : plan.changes()) {
+      if (change.due() > 0 && busy.add(change.subject())) {
+        executor.execute(() -> perform(change));
+      }
+    }
+  }
+
+  /** Subjects whose steps are being performed, or whose outcome was not collected yet. */
+  public Set<Subject> busy() {
+    return Set.copyOf(busy);
+  }
+
+  /** The outcomes since the last call; their subjects are free again. */
+  public List<Outcome> collect() {
+    var collected = new ArrayList<Outcome>();
+    for (var outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
+      collected.add(outcome);
+      busy.remove(outcome.change().subject());
+    }
+    return collected;
+  }
+
+  private void perform(Change change) {
+    var performed = new ArrayList<Performed>();
+    var failure = Optional.<Failure>empty();
+    for (var step : change.dueSteps()) {
+      failure = perform(step, performed);
+      if (failure.isPresent()) {
+        break;
+      }
+    }
+    outcomes.add(new Outcome(change, performed, failure));
+    onOutcome.run();
+  }
+
+  private Optional<Failure> perform(Step step, List<Performed> performed) {
+    var began = clock.instant();
+    try {
+      var evidence = step.on(host);
+      performed.add(new Performed(step, began, since(began), evidence));
+      return Optional.empty();
+    } catch (HostException e) {
+      performed.add(new Performed(step, began, since(began), bad(e)));
+      return Optional.of(new Failure(e.kind(), e.getMessage(), e.culprits()));
+    } catch (RuntimeException e) {
+      performed.add(new Performed(step, began, since(began), bad(e)));
+      return Optional.of(new Failure(Kind.BUG, step.text() + ": " + e, new TreeMap<>()));
+    }
+  }
+
+  private Duration since(java.time.Instant began) {
+    return Duration.between(began, clock.instant());
+  }
+
+  private static Evidence bad(RuntimeException e) {
+    return Evidence.of(false, String.valueOf(e.getMessage()));
+  }
+}

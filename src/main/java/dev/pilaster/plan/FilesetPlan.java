@@ -1,0 +1,136 @@
+package dev.pilaster.plan;
+
+import dev.pilaster.model.Action;
+import dev.pilaster.model.Change;
+import dev.pilaster.model.Difference;
+import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Resource;
+import dev.pilaster.model.Resource.Health;
+import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Step;
+import dev.pilaster.model.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Compares a set of files with what stands there. */
+final class FilesetPlan {
+  private final Draft draft;
+  private final Observed observed;
+  private final Memory memory;
+
+  FilesetPlan(Draft draft) {
+    this.draft = draft;
+    this.observed = draft.situation.observed();
+    this.memory = draft.situation.memory();
+  }
+
+  /**
+   * Plans one fileset.
+   *
+   * @param dir the directory in which every marked file belongs to it; empty for none
+   * @param held files that keep their former text, with the reason
+   */
+  void plan(Fileset wanted, String dir, Map<String, String> held) {
+    var subject = Subject.fileset(wanted.kind());
+    var changed = changed(wanted, dir);
+    var unloaded =
+        Optional.ofNullable(observed.served().get(wanted.kind().text()))
+            .filter(s -> !wanted.digest().isEmpty() && !s.equals(wanted.digest()));
+    if (draft.busy(subject)) {
+      resource(subject, Sync.OUT_OF_SYNC, Health.PROGRESSING, List.of(), "being loaded");
+      return;
+    }
+    var drift = drift(wanted, changed);
+    var reasons = new ArrayList<>(reasons(changed, drift));
+    unloaded.filter(u -> changed.isEmpty()).ifPresent(u -> reasons.add("not loaded yet"));
+    if (!reasons.isEmpty()) {
+      install(subject, wanted, changed, reasons);
+    }
+    var message = String.join("; ", held.values());
+    resource(
+        subject,
+        reasons.isEmpty() && held.isEmpty() ? Sync.SYNCED : Sync.OUT_OF_SYNC,
+        held.isEmpty() ? Health.HEALTHY : Health.DEGRADED,
+        drift,
+        message);
+  }
+
+  private void install(
+      Subject subject, Fileset wanted, List<String> changed, List<String> reasons) {
+    var fingerprint = Memory.digest(wanted.files().toString());
+    var refused = memory.refuses(subject.toString(), fingerprint);
+    var fresh = wanted.files().keySet().stream().noneMatch(observed.files()::containsKey);
+    var names = changed.isEmpty() ? List.of(wanted.kind().text()) : changed;
+    var change =
+        Change.now(
+            subject,
+            fresh ? Action.CREATE : Action.UPDATE,
+            reasons,
+            List.of(new Step.Install(wanted, names)),
+            fingerprint);
+    draft.add(refused.map(q -> change.blocked("refused: " + q.reason())).orElse(change));
+  }
+
+  private List<String> changed(Fileset wanted, String dir) {
+    var changed = new ArrayList<String>();
+    wanted
+        .files()
+        .forEach(
+            (path, file) -> {
+              if (!file.text().equals(observed.files().get(path))) {
+                changed.add(path);
+              }
+            });
+    observed.files().keySet().stream()
+        .filter(path -> !dir.isEmpty() && path.startsWith(dir + "/"))
+        .filter(path -> !wanted.files().containsKey(path) && memory.applied().containsKey(path))
+        .forEach(changed::add);
+    return changed;
+  }
+
+  /** What somebody else changed: it is neither what is wanted nor what we wrote. */
+  private List<Difference> drift(Fileset wanted, List<String> changed) {
+    var drift = new ArrayList<Difference>();
+    for (var path : changed) {
+      var written = memory.applied().get(path);
+      var actual = observed.files().get(path);
+      if (written != null && actual == null) {
+        drift.add(new Difference(path, "present", "missing"));
+      } else if (written != null && !Memory.digest(actual).equals(written)) {
+        var text = Optional.ofNullable(wanted.files().get(path)).map(Fileset.Text::text);
+        drift.add(firstLine(path, text.orElse(""), actual));
+      }
+    }
+    return drift;
+  }
+
+  private static Difference firstLine(String path, String wanted, String actual) {
+    var want = wanted.split("\n", -1);
+    var have = actual.split("\n", -1);
+    var line = 0;
+    while (line < want.length && line < have.length && want[line].equals(have[line])) {
+      line++;
+    }
+    return new Difference(
+        path + ":" + (line + 1),
+        line < want.length ? want[line].strip() : "(end)",
+        line < have.length ? have[line].strip() : "(end)");
+  }
+
+  private static List<String> reasons(List<String> changed, List<Difference> drift) {
+    var byPath = new TreeMap<String, String>();
+    changed.forEach(path -> byPath.put(path, path));
+    drift.forEach(d -> byPath.put(d.field().replaceFirst(":[0-9]+$", ""), "drift: " + d.text()));
+    return List.copyOf(byPath.values());
+  }
+
+  private void resource(
+      Subject subject, Sync sync, Health health, List<Difference> drift, String message) {
+    draft.add(new Resource(subject, sync, health, drift, Optional.empty(), "", message));
+  }
+}

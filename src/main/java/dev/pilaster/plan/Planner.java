@@ -1,0 +1,139 @@
+package dev.pilaster.plan;
+
+import dev.pilaster.model.Action;
+import dev.pilaster.model.Change;
+import dev.pilaster.model.Container;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Plan;
+import dev.pilaster.model.Resource;
+import dev.pilaster.model.Resource.Health;
+import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Server;
+import dev.pilaster.model.Step;
+import dev.pilaster.model.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * From what is wanted and what is to what is done: pure, total and deterministic. A turn's plan
+ * holds everything that can be done now; what has to wait says for what.
+ */
+public final class Planner {
+  private static final Duration GRACE = Duration.ofSeconds(40);
+
+  private final Situation situation;
+  private final Draft draft;
+  private final Generations generations;
+
+  private Planner(Situation situation) {
+    this.situation = situation;
+    this.draft = new Draft(situation);
+    this.generations = new Generations(situation.goal(), situation.observed().facts());
+  }
+
+  /** Plans one turn. */
+  public static Plan plan(Situation situation) {
+    return new Planner(situation).plan();
+  }
+
+  private Plan plan() {
+    var desired = situation.goal().desired();
+    network(desired.server().network());
+    desired.sites().values().forEach(site -> new TreePlan(draft).plan(site));
+    var releases = new ReleasePlan(draft, generations);
+    desired
+        .sites()
+        .values()
+        .forEach(site -> site.source().ifPresent(source -> releases.plan(site, source)));
+    desired
+        .services()
+        .values()
+        .forEach(s -> new ServicePlan(situation, draft, generations, s).plan());
+    new Filesets(draft).plan();
+    gone().forEach(this::remove);
+    return draft.plan();
+  }
+
+  private void network(Server.Network wanted) {
+    var subject = new Subject(Subject.Kind.NETWORK, wanted.name());
+    var have = situation.observed().network();
+    var differs = have.filter(n -> !n.subnet().equals(wanted.subnet()));
+    if (have.isEmpty() && !draft.busy(subject)) {
+      draft.add(
+          Change.now(
+              subject,
+              Action.CREATE,
+              List.of("new"),
+              List.of(new Step.CreateNetwork(wanted)),
+              wanted.toString()));
+    }
+    draft.add(
+        new Resource(
+            subject,
+            have.isPresent() && differs.isEmpty() ? Sync.SYNCED : Sync.OUT_OF_SYNC,
+            have.isPresent() ? Health.HEALTHY : Health.MISSING,
+            List.of(),
+            Optional.empty(),
+            "",
+            differs.map(n -> subnetDiffers(n, wanted)).orElse("")));
+  }
+
+  private static String subnetDiffers(Observed.NetworkState have, Server.Network wanted) {
+    return "has the subnet %s, not %s: remove its containers and the network to have it made anew"
+        .formatted(have.subnet(), wanted.subnet());
+  }
+
+  /** Services that run here and are wanted no more. */
+  private TreeSet<Name> gone() {
+    var gone = new TreeSet<>(situation.observed().live().keySet());
+    situation.observed().containers().forEach(c -> gone.add(c.service()));
+    gone.removeAll(situation.goal().desired().services().keySet());
+    return situation.goal().desired().server().reconcile().prune() ? gone : new TreeSet<>();
+  }
+
+  private void remove(Name service) {
+    var subject = Subject.container(service);
+    if (draft.busy(subject)) {
+      return;
+    }
+    var steps = new ArrayList<Step>(List.of(new Step.Unpoint(service)));
+    for (var container : situation.observed().of(service)) {
+      steps.add(new Step.Stop(container.name(), GRACE));
+      steps.add(new Step.Remove(container.name()));
+    }
+    var change =
+        Change.now(subject, Action.REMOVE, List.of("not in the pillar any more"), steps, "");
+    var served = served(service);
+    draft.add(
+        served.map(s -> change.blocked("site " + s + " is still served by it")).orElse(change));
+    draft.memory.rollouts.remove(service.value());
+    draft.memory.good.remove(service.value());
+    draft.memory.quarantine.remove(subject.toString());
+    removed(subject, situation.observed().of(service));
+  }
+
+  private Optional<String> served(Name service) {
+    var prefix = situation.observed().facts().nginx() + "/";
+    return situation.observed().files().keySet().stream()
+        .filter(path -> path.startsWith(prefix) && path.endsWith(".conf"))
+        .map(path -> path.substring(prefix.length(), path.length() - ".conf".length()))
+        .filter(site -> Routes.sentTo(situation.observed(), site, service))
+        .findFirst();
+  }
+
+  private void removed(Subject subject, List<Container> containers) {
+    draft.add(
+        new Resource(
+            subject,
+            Sync.OUT_OF_SYNC,
+            Health.PROGRESSING,
+            List.of(),
+            containers.stream().map(Container::generation).reduce((a, b) -> b),
+            "",
+            "not in the pillar any more"));
+  }
+}
