@@ -48,6 +48,12 @@ public record Observed(
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
+  /** The same, with what the sites' repositories say. */
+  public Observed withCode(SortedMap<Name, Code> said) {
+    return new Observed(
+        at, network, containers, digests, images, live, files, served, sites, said, facts);
+  }
+
   /** The generations of one service, oldest first. */
   public List<Container> of(Name service) {
     return containers.stream()

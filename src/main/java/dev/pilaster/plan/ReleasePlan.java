@@ -109,7 +109,7 @@ final class ReleasePlan {
   private Release release(Site site, Site.Source source, String commit) {
     var settings = new TreeMap<String, String>();
     if (site.type() == Site.Type.PHP && !site.settings().values().isEmpty()) {
-      settings.put("settings.php", SettingsFile.php(site.settings().values()));
+      settings.put("settings.php", SettingsFile.text(site.settings()));
     }
     var links = new TreeMap<String, String>();
     site.mounts().forEach((place, mount) -> mount.source().ifPresent(s -> links.put(place, s)));

@@ -1,0 +1,127 @@
+package dev.pilaster.agent;
+
+import dev.pilaster.apply.Applier;
+import dev.pilaster.model.Change;
+import dev.pilaster.model.Host;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Outcome;
+import dev.pilaster.model.Plan;
+import dev.pilaster.plan.Goal;
+import dev.pilaster.plan.Planner;
+import dev.pilaster.plan.Situation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The turn: the whole program in one method. It never waits: what takes time is a state that a later
+ * turn finds further on.
+ */
+public final class Agent {
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private final Host host;
+  private final Applier applier;
+  private final Supplier<Fetched> git;
+  private final Goals goals;
+  private final MemoryStore memories;
+  private final Desk desk;
+  private final Clock clock;
+  private Optional<Instant> wakeAt = Optional.empty();
+
+  /**
+   * @param git what git said last; never waits
+   * @param desk requests, the operation under way, and how everything stands
+   */
+  Agent(
+      Host host,
+      Applier applier,
+      Supplier<Fetched> git,
+      Goals goals,
+      MemoryStore memories,
+      Desk desk,
+      Clock clock) {
+    this.host = host;
+    this.applier = applier;
+    this.git = git;
+    this.goals = goals;
+    this.memories = memories;
+    this.desk = desk;
+    this.clock = clock;
+    memories.keep(memories.memory().with(draft -> afterCrash(draft, clock.instant())));
+  }
+
+  /** Time that nobody watched does not count. */
+  private static Memory.Draft afterCrash(Memory.Draft draft, Instant now) {
+    draft.rollouts.replaceAll((service, rollout) -> rollout.restart(now));
+    return draft;
+  }
+
+  /** Moves everything on as far as it can go now; answers when to come back. */
+  Optional<Instant> turn(String trigger) {
+    var began = clock.instant();
+    var outcomes = remember(applier.collect(), began);
+    var fetched = git.get();
+    wakeAt = Optional.empty();
+    try {
+      goal(fetched).ifPresentOrElse(
+          goal -> converge(goal, fetched, outcomes, trigger, began),
+          () -> desk.nothingToWant(fetched, began));
+    } catch (HostException e) {
+      desk.unknown(fetched, e.getMessage(), began);
+      wakeAt = Optional.of(began.plus(RETRY));
+    }
+    return wakeAt;
+  }
+
+  private List<Outcome> remember(List<Outcome> outcomes, Instant now) {
+    var memory = memories.memory();
+    for (var outcome : outcomes) {
+      memory = memory.after(outcome, now);
+    }
+    memories.keep(memory);
+    return outcomes;
+  }
+
+  private Optional<Goal> goal(Fetched fetched) {
+    if (fetched.slice().isEmpty()) {
+      return Optional.empty();
+    }
+    memories.keep(desk.admit(fetched, memories.memory()));
+    memories.keep(goals.valid(fetched.slice().get(), memories.memory()));
+    return goals.goal(fetched.slice().get(), memories.memory());
+  }
+
+  private void converge(
+      Goal goal, Fetched fetched, List<Outcome> outcomes, String trigger, Instant now) {
+    var observed = host.observe(watch(goal)).withCode(fetched.code());
+    var situation = new Situation(goal, observed, memories.memory(), applier.busy(), now);
+    var plan = Planner.plan(situation);
+    var begun = desk.allowed(plan);
+    if (!desk.holds()) {
+      memories.keep(plan.memory());
+      applier.begin(begun);
+    }
+    wakeAt = plan.wakeAt();
+    desk.note(new Desk.Turn(fetched, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
+  }
+
+  private static Host.Watch watch(Goal goal) {
+    var desired = goal.desired();
+    return new Host.Watch(
+        Optional.of(desired.server().network().name()),
+        new TreeSet<>(desired.services().keySet()),
+        new TreeSet<>(desired.sites().keySet()),
+        new TreeSet<>());
+  }
+
+  /** Which changes begin their steps. */
+  static List<Change> due(Plan plan) {
+    return plan.changes().stream().filter(c -> c.due() > 0).toList();
+  }
+}

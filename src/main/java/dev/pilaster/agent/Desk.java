@@ -1,0 +1,275 @@
+package dev.pilaster.agent;
+
+import dev.pilaster.model.Change;
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Outcome;
+import dev.pilaster.model.Plan;
+import dev.pilaster.model.Problem;
+import dev.pilaster.model.Resource.Health;
+import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Slice;
+import dev.pilaster.model.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Between the turn and those who ask: takes requests in, opens and ends the operation, and shows how
+ * everything stands. The turn calls it on its own thread; {@link Control}'s methods come from any.
+ */
+final class Desk implements Control {
+  private static final Plan NOTHING =
+      new Plan(List.of(), List.of(), Memory.empty(), Optional.empty());
+
+  private final String server;
+  private final History history;
+  private final Ledger ledger;
+  private final Requests requests;
+  private final Suspension suspension;
+  private final Marks marks;
+  private final Events events;
+  private final Standings standings = new Standings();
+  private final List<String> toClear = new ArrayList<>();
+  private Optional<SyncRequest> current = Optional.empty();
+  private Memory memory = Memory.empty();
+  private Plan plan = NOTHING;
+  private volatile Status status;
+
+  Desk(
+      String server,
+      History history,
+      Requests requests,
+      Suspension suspension,
+      Marks marks,
+      Events events) {
+    this.server = server;
+    this.history = history;
+    this.ledger = new Ledger(history);
+    this.requests = requests;
+    this.suspension = suspension;
+    this.marks = marks;
+    this.events = events;
+    this.status = status(Fetched.nothing(), Sync.UNKNOWN, Health.UNKNOWN, false, Optional.empty());
+  }
+
+  /** What one turn did and saw. */
+  record Turn(
+      Fetched fetched,
+      Plan plan,
+      List<Change> begun,
+      List<Outcome> outcomes,
+      Set<Subject> busy,
+      String trigger,
+      Instant now) {}
+
+  /** Takes in the requests whose fetch has been made, and what they change of memory. */
+  synchronized Memory admit(Fetched fetched, Memory known) {
+    var cleared = List.copyOf(toClear);
+    toClear.clear();
+    var admitted = requests.admit(fetched.asked());
+    admitted.stream().filter(r -> !r.request().dryRun()).forEach(r -> current = Optional.of(r.request()));
+    var retry = admitted.stream().anyMatch(r -> r.request().retryQuarantined());
+    var asked = !admitted.isEmpty();
+    return known.with(
+        draft -> {
+          draft.quarantine.keySet().removeIf(key -> retry || cleared.contains(key));
+          draft.backoff.keySet().removeIf(key -> asked);
+          return draft;
+        });
+  }
+
+  /** Whether nothing may be changed now. */
+  synchronized boolean holds() {
+    return suspension.reason().isPresent()
+        && current.filter(SyncRequest::whileSuspended).isEmpty();
+  }
+
+  /** The part of a plan that may be begun now. */
+  synchronized Plan allowed(Plan whole) {
+    var only = current.map(SyncRequest::only).orElse(Set.of());
+    if (holds()) {
+      return NOTHING;
+    }
+    var changes =
+        whole.changes().stream()
+            .filter(c -> only.isEmpty() || only.contains(c.subject()) )
+            .toList();
+    return new Plan(changes, whole.resources(), whole.memory(), whole.wakeAt());
+  }
+
+  /** Writes down a turn. */
+  synchronized void note(Turn turn) {
+    var slice = turn.fetched().slice().orElseThrow();
+    var due = turn.begun().stream().filter(c -> c.due() > 0).toList();
+    memory = turn.plan().memory();
+    plan = turn.plan();
+    open(turn, slice, due);
+    ledger.record(due, turn.outcomes());
+    standings.update(turn.plan().resources(), turn.now());
+    if (ledger.open().isPresent() && atRest(turn, due)) {
+      end(slice, turn);
+    }
+    finish(turn.fetched(), standings.sync(), standings.health(), true, turn.now());
+    events.turned(Duration.between(turn.now(), marks.now()), !due.isEmpty());
+  }
+
+  private void open(Turn turn, Slice slice, List<Change> due) {
+    var fresh = !marks.attempted().map(Commit::id).equals(Optional.of(slice.commit().id()));
+    var asked = requests.waiting();
+    if (fresh || asked || !due.isEmpty() || !turn.outcomes().isEmpty()) {
+      if (fresh || ledger.open().isEmpty()) {
+        var trigger = asked ? "api" : fresh ? "poll" : turn.trigger();
+        ledger.begin(trigger, slice.commit(), turn.now());
+      }
+      marks.attempted(slice.commit());
+    }
+    ledger.open().ifPresent(o -> requests.opened(o, plan));
+  }
+
+  private static boolean atRest(Turn turn, List<Change> due) {
+    var pacing =
+        turn.plan().changes().stream().anyMatch(c -> c.due() == 0 && c.blockedBy().isEmpty());
+    return due.isEmpty() && turn.busy().isEmpty() && !pacing && noRollout(turn);
+  }
+
+  private static boolean noRollout(Turn turn) {
+    return turn.plan().memory().rollouts().isEmpty();
+  }
+
+  private void end(Slice slice, Turn turn) {
+    memory.quarantine().forEach((key, q) -> refused(key, q.reason()));
+    var problems = new ArrayList<>(slice.problems().stream().map(Problem::text).toList());
+    turn.fetched().error().ifPresent(problems::add);
+    blockers(turn).forEach(problems::add);
+    var ended = ledger.end(problems, turn.now());
+    if (standings.sync() == Sync.SYNCED && problems.isEmpty()) {
+      marks.applied(slice.commit());
+    }
+    current = Optional.empty();
+    ended.ifPresent(events::ended);
+    ended.ifPresent(requests::ended);
+  }
+
+  private static List<String> blockers(Turn turn) {
+    return turn.plan().changes().stream()
+        .filter(c -> turn.plan().memory().backoff().containsKey(c.subject().toString()))
+        .map(c -> c.subject() + ": " + c.blockedBy().orElse(""))
+        .toList();
+  }
+
+  private void refused(String key, String reason) {
+    if (!key.startsWith("/")) {
+      ledger.refused(Subject.parse(key), reason);
+    }
+  }
+
+  /** The server's own files are wrong and never were right, or git was never read. */
+  synchronized void nothingToWant(Fetched fetched, Instant now) {
+    fetched
+        .slice()
+        .ifPresent(
+            slice -> {
+              if (!marks.attempted().map(Commit::id).equals(Optional.of(slice.commit().id()))
+                  || requests.waiting()) {
+                ledger.begin("poll", slice.commit(), now);
+                marks.attempted(slice.commit());
+                ledger.open().ifPresent(o -> requests.opened(o, plan));
+                ledger
+                    .end(slice.problems().stream().map(Problem::text).toList(), now)
+                    .ifPresent(requests::ended);
+              }
+            });
+    finish(fetched, Sync.UNKNOWN, Health.UNKNOWN, true, now);
+  }
+
+  /** The host could not be observed. */
+  synchronized void unknown(Fetched fetched, String why, Instant now) {
+    finish(fetched, Sync.UNKNOWN, Health.UNKNOWN, false, now);
+    org.slf4j.LoggerFactory.getLogger(Desk.class).warn("the host cannot be observed: {}", why);
+  }
+
+  private void finish(Fetched fetched, Sync sync, Health health, boolean engine, Instant now) {
+    var held = suspension.reason().isPresent() && health.compareTo(Health.SUSPENDED) < 0;
+    status = status(fetched, sync, held ? Health.SUSPENDED : health, engine, Optional.of(now));
+    notifyAll();
+  }
+
+  private Status status(
+      Fetched fetched, Sync sync, Health health, boolean engine, Optional<Instant> turned) {
+    return new Status(
+        server,
+        sync,
+        health,
+        suspension.reason(),
+        fetched.slice().map(Slice::commit),
+        marks.attempted(),
+        marks.applied(),
+        ledger.open(),
+        fetched.slice().map(Slice::problems).orElse(List.of()),
+        standings.list(),
+        fetched.error(),
+        fetched.polledAt(),
+        turned,
+        engine);
+  }
+
+  @Override
+  public Status status() {
+    return status;
+  }
+
+  @Override
+  public synchronized Plan plan() {
+    return plan;
+  }
+
+  @Override
+  public Operation sync(SyncRequest request, Duration wait) {
+    return requests.sync(request, wait);
+  }
+
+  @Override
+  public Optional<Operation> operation(long id) {
+    return history.operation(id);
+  }
+
+  @Override
+  public List<Operation> history(int limit, long before) {
+    return history.list(limit, before);
+  }
+
+  @Override
+  public synchronized SortedMap<String, Memory.Quarantine> quarantine() {
+    return new TreeMap<>(memory.quarantine());
+  }
+
+  @Override
+  public synchronized boolean clearQuarantine(String subject) {
+    toClear.add(subject);
+    requests.poll();
+    return memory.quarantine().containsKey(subject);
+  }
+
+  @Override
+  public void suspend(String reason, Optional<Instant> until) {
+    suspension.suspend(reason, until);
+    requests.poll();
+  }
+
+  @Override
+  public void resume() {
+    suspension.resume();
+    requests.poll();
+  }
+
+  @Override
+  public void poll() {
+    requests.poll();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.pilaster.agent;
+
+import java.time.Duration;
+
+/** What happened, for those who count. Called on the agent's threads; must not wait. */
+public interface Events {
+  /** Nobody counts. */
+  Events NONE = new Events() {};
+
+  /** A turn ended. {@code changed}: it began steps. Git's time is not in it. */
+  default void turned(Duration took, boolean changed) {}
+
+  /** An operation came to rest. */
+  default void ended(Operation operation) {}
+
+  /** {@code kind}: ls-remote, fetch or clone; {@code result}: ok or error. */
+  default void git(String kind, String result, Duration took) {}
+
+  /** {@code result}: ok or error. */
+  default void pulled(String result, Duration took) {}
+
+  /** {@code program}: nginx or dnsmasq; {@code result}: ok or error. */
+  default void reloaded(String program, String result) {}
+}

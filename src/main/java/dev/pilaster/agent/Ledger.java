@@ -1,0 +1,176 @@
+package dev.pilaster.agent;
+
+import dev.pilaster.agent.Operation.Done;
+import dev.pilaster.agent.Operation.Phase;
+import dev.pilaster.agent.Operation.StepDone;
+import dev.pilaster.model.Change;
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.Outcome;
+import dev.pilaster.model.Step;
+import dev.pilaster.model.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes down the operation under way: what was done to whom, and how it ended. */
+final class Ledger {
+  private final History history;
+  private Optional<Operation> open = Optional.empty();
+  private final Map<Subject, Entry> entries = new TreeMap<>();
+
+  Ledger(History history) {
+    this.history = history;
+  }
+
+  /** The operation under way. */
+  Optional<Operation> open() {
+    return open;
+  }
+
+  /** Opens an operation, or turns the open one to this revision: never two at once. */
+  Operation begin(String trigger, Commit commit, Instant now) {
+    var id = open.map(Operation::id).orElseGet(history::nextId);
+    var operation =
+        new Operation(
+            id,
+            open.map(Operation::trigger).orElse(trigger),
+            commit.revision(),
+            commit.author(),
+            commit.subject(),
+            Phase.RUNNING,
+            open.map(Operation::startedAt).orElse(now),
+            Optional.empty(),
+            "",
+            done());
+    return keep(operation);
+  }
+
+  /** What was begun or performed in this turn. */
+  void record(List<Change> begun, List<Outcome> outcomes) {
+    begun.forEach(c -> entries.computeIfAbsent(c.subject(), s -> new Entry()).begun(c));
+    outcomes.forEach(
+        o -> entries.computeIfAbsent(o.change().subject(), s -> new Entry()).performed(o));
+    if (open.isPresent() && !(begun.isEmpty() && outcomes.isEmpty())) {
+      keep(with(open.get(), Phase.RUNNING, Optional.empty(), "", done()));
+    }
+  }
+
+  /** Notes a subject that is refused, and so was left as it is. */
+  void refused(Subject subject, String reason) {
+    entries.computeIfAbsent(subject, s -> new Entry()).refused(reason);
+  }
+
+  /** Ends the open operation. */
+  Optional<Operation> end(List<String> problems, Instant now) {
+    entries.values().forEach(Entry::settle);
+    var changes = done();
+    var messages = new ArrayList<>(problems);
+    changes.stream()
+        .filter(d -> d.outcome().equals("Failed") || d.outcome().equals("RolledBack"))
+        .forEach(d -> messages.add(d.kind() + "/" + d.name() + ": " + d.message()));
+    var phase = messages.isEmpty() ? Phase.SUCCEEDED : Phase.FAILED;
+    var ended =
+        open.map(o -> with(o, phase, Optional.of(now), String.join("; ", messages), changes));
+    ended.ifPresent(history::keep);
+    history.prune(now);
+    open = Optional.empty();
+    entries.clear();
+    return ended;
+  }
+
+  private Operation keep(Operation operation) {
+    history.keep(operation);
+    open = Optional.of(operation);
+    return operation;
+  }
+
+  private static Operation with(
+      Operation o, Phase phase, Optional<Instant> finished, String message, List<Done> changes) {
+    return new Operation(
+        o.id(), o.trigger(), o.revision(), o.author(), o.subject(), phase, o.startedAt(),
+        finished, message, changes);
+  }
+
+  private List<Done> done() {
+    return entries.entrySet().stream().map(e -> e.getValue().done(e.getKey())).toList();
+  }
+
+  /** One subject's part. */
+  private static final class Entry {
+    private final List<String> because = new ArrayList<>();
+    private final List<StepDone> steps = new ArrayList<>();
+    private String action = "";
+    private String outcome = "Running";
+    private String message = "";
+    private String log = "";
+
+    void begun(Change change) {
+      if (action.isEmpty()) {
+        action = change.action().text();
+      }
+      change.because().stream().filter(b -> !because.contains(b)).forEach(because::add);
+      change
+          .ending()
+          .ifPresent(
+              ending -> {
+                outcome = ending == Change.Ending.ROLLED_BACK ? "RolledBack" : "Failed";
+                message = String.join("; ", change.because());
+              });
+    }
+
+    void refused(String reason) {
+      if (steps.isEmpty()) {
+        outcome = "Quarantined";
+        message = reason;
+      }
+    }
+
+    void performed(Outcome done) {
+      done.performed().forEach(this::step);
+      done.failure()
+          .ifPresent(
+              failure -> {
+                outcome = "Failed";
+                message = failure.message();
+              });
+    }
+
+    private void step(Outcome.Performed performed) {
+      var evidence = performed.evidence();
+      var logs = performed.step() instanceof Step.KeepLogs;
+      if (logs) {
+        log = evidence.message();
+      }
+      var text = performed.step().text();
+      var last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+      var again = last != null && performed.step().waits() && last.text().equals(text);
+      var step =
+          new StepDone(
+              text,
+              again ? last.began() : performed.began(),
+              (again ? last.millis() : 0) + performed.took().toMillis(),
+              again ? last.times() + 1 : 1,
+              evidence.good(),
+              logs ? "" : evidence.message());
+      if (again) {
+        steps.set(steps.size() - 1, step);
+      } else {
+        steps.add(step);
+      }
+    }
+
+    void settle() {
+      if (outcome.equals("Running")) {
+        outcome = steps.isEmpty() ? "Skipped" : "Applied";
+      }
+    }
+
+    Done done(Subject subject) {
+      return new Done(
+          subject.kind().text(), subject.name(), action, because, steps, outcome, message, log);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.pilaster.plan;
+
+import dev.pilaster.model.Container;
+import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
+import dev.pilaster.render.DnsmasqConfig;
+import dev.pilaster.render.NginxConfig;
+import dev.pilaster.render.NginxConfig.Route;
+import dev.pilaster.render.Resolver;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The files of the host's programs, as this turn wants them. */
+final class Filesets {
+  private static final String RESOLV_CONF = "/etc/resolv.conf";
+
+  private final Draft draft;
+  private final Goal goal;
+  private final Observed observed;
+
+  Filesets(Draft draft) {
+    this.draft = draft;
+    this.goal = draft.situation.goal();
+    this.observed = draft.situation.observed();
+  }
+
+  void plan() {
+    var files = new FilesetPlan(draft);
+    var server = goal.desired().server();
+    var dnsmasq = new DnsmasqConfig(server, observed.facts());
+    var held = new TreeMap<String, String>();
+    files.plan(nginx(held), observed.facts().nginx(), held);
+    files.plan(dnsmasq.config(), "", Map.of());
+    files.plan(dnsmasq.names(addresses()), observed.facts().hosts(), Map.of());
+    if (server.dns().manageResolver()) {
+      files.plan(Resolver.fileset(server, observed.facts(), RESOLV_CONF), "", Map.of());
+    }
+  }
+
+  private Fileset nginx(SortedMap<String, String> held) {
+    var config = new NginxConfig(goal.desired().server(), observed.facts());
+    var routes = new ArrayList<Route>();
+    var kept = new TreeMap<String, Fileset.Text>();
+    for (var site : goal.desired().sites().values()) {
+      if (Routes.ready(observed, site)) {
+        routes.add(new Route(site, site.type().php() ? site.container() : Optional.empty()));
+      } else {
+        former(Routes.file(observed, site.name().value()))
+            .ifPresentOrElse(
+                text -> kept.put(Routes.file(observed, site.name().value()), text),
+                () -> routes.add(new Route(site, Optional.empty())));
+      }
+    }
+    goal.lost().forEach(site -> keepLost(site, kept));
+    var files = new TreeMap<>(config.files(routes));
+    files.putAll(kept);
+    holdRefused(files, held);
+    return config.fileset(files);
+  }
+
+  private void keepLost(Name site, SortedMap<String, Fileset.Text> kept) {
+    var path = Routes.file(observed, site.value());
+    former(path).ifPresent(text -> kept.put(path, text));
+  }
+
+  private Optional<Fileset.Text> former(String path) {
+    return Optional.ofNullable(observed.files().get(path)).map(t -> new Fileset.Text(t, 0644));
+  }
+
+  /** A file that its program refused keeps its former text, until something else is wanted of it. */
+  private void holdRefused(SortedMap<String, Fileset.Text> files, SortedMap<String, String> held) {
+    for (var path : files.keySet().toArray(String[]::new)) {
+      var refused = Optional.ofNullable(draft.memory.quarantine.get(path));
+      var digest = Memory.digest(files.get(path).text());
+      if (refused.filter(q -> q.fingerprint().equals(digest)).isPresent()) {
+        held.put(path, path + " was refused: " + refused.get().reason());
+        former(path).ifPresentOrElse(text -> files.put(path, text), () -> files.remove(path));
+      } else if (refused.isPresent()) {
+        draft.memory.quarantine.remove(path);
+      }
+    }
+  }
+
+  /** Where each service answers: the address of its active generation. */
+  private SortedMap<Name, String> addresses() {
+    var addresses = new TreeMap<Name, String>();
+    for (var service : goal.desired().services().keySet()) {
+      var live = observed.live().getOrDefault(service, 0);
+      observed.of(service).stream()
+          .filter(c -> c.generation() == live && !c.address().isEmpty())
+          .map(Container::address)
+          .findFirst()
+          .ifPresent(address -> addresses.put(service, address));
+    }
+    return addresses;
+  }
+}
