@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The turn: the whole program in one method. It never waits: what takes time is a state that a later
- * turn finds further on.
+ * The turn: the whole program in one method. It never waits: what takes time is a state that a
+ * later turn finds further on.
  */
 public final class Agent {
   private static final Duration RETRY = Duration.ofSeconds(5);
@@ -69,9 +69,10 @@ public final class Agent {
     var fetched = git.get();
     wakeAt = Optional.empty();
     try {
-      goal(fetched).ifPresentOrElse(
-          goal -> converge(goal, fetched, outcomes, trigger, began),
-          () -> desk.nothingToWant(fetched, began));
+      goal(fetched)
+          .ifPresentOrElse(
+              goal -> converge(goal, fetched, outcomes, trigger, began),
+              () -> desk.nothingToWant(fetched, began));
     } catch (HostException e) {
       desk.unknown(fetched, e.getMessage(), began);
       wakeAt = Optional.of(began.plus(RETRY));
@@ -108,7 +109,8 @@ public final class Agent {
       applier.begin(begun);
     }
     wakeAt = plan.wakeAt();
-    desk.note(new Desk.Turn(fetched, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
+    desk.note(
+        new Desk.Turn(fetched, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
   }
 
   private static Host.Watch watch(Goal goal) {

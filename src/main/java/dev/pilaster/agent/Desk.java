@@ -20,8 +20,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Between the turn and those who ask: takes requests in, opens and ends the operation, and shows how
- * everything stands. The turn calls it on its own thread; {@link Control}'s methods come from any.
+ * Between the turn and those who ask: takes requests in, opens and ends the operation, and shows
+ * how everything stands. The turn calls it on its own thread; {@link Control}'s methods come from
+ * any.
  */
 final class Desk implements Control {
   private static final Plan NOTHING =
@@ -73,7 +74,9 @@ final class Desk implements Control {
     var cleared = List.copyOf(toClear);
     toClear.clear();
     var admitted = requests.admit(fetched.asked());
-    admitted.stream().filter(r -> !r.request().dryRun()).forEach(r -> current = Optional.of(r.request()));
+    admitted.stream()
+        .filter(r -> !r.request().dryRun())
+        .forEach(r -> current = Optional.of(r.request()));
     var retry = admitted.stream().anyMatch(r -> r.request().retryQuarantined());
     var asked = !admitted.isEmpty();
     return known.with(
@@ -86,8 +89,7 @@ final class Desk implements Control {
 
   /** Whether nothing may be changed now. */
   synchronized boolean holds() {
-    return suspension.reason().isPresent()
-        && current.filter(SyncRequest::whileSuspended).isEmpty();
+    return suspension.reason().isPresent() && current.filter(SyncRequest::whileSuspended).isEmpty();
   }
 
   /** The part of a plan that may be begun now. */
@@ -97,9 +99,7 @@ final class Desk implements Control {
       return NOTHING;
     }
     var changes =
-        whole.changes().stream()
-            .filter(c -> only.isEmpty() || only.contains(c.subject()) )
-            .toList();
+        whole.changes().stream().filter(c -> only.isEmpty() || only.contains(c.subject())).toList();
     return new Plan(changes, whole.resources(), whole.memory(), whole.wakeAt());
   }
 
@@ -129,7 +129,8 @@ final class Desk implements Control {
       }
       marks.attempted(slice.commit());
     }
-    ledger.open().ifPresent(o -> requests.opened(o, plan));
+    ledger.open().ifPresent(requests::opened);
+    requests.dry(() -> Ledger.planned(slice.commit(), turn.plan(), turn.now()));
   }
 
   private static boolean atRest(Turn turn, List<Change> due) {
@@ -179,7 +180,7 @@ final class Desk implements Control {
                   || requests.waiting()) {
                 ledger.begin("poll", slice.commit(), now);
                 marks.attempted(slice.commit());
-                ledger.open().ifPresent(o -> requests.opened(o, plan));
+                ledger.open().ifPresent(requests::opened);
                 ledger
                     .end(slice.problems().stream().map(Problem::text).toList(), now)
                     .ifPresent(requests::ended);

@@ -30,7 +30,6 @@ public record Fetched(
 
   /** Before the first fetch. */
   static Fetched nothing() {
-    return new Fetched(
-        Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty(), 0);
+    return new Fetched(Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty(), 0);
   }
 }

@@ -28,15 +28,22 @@ final class Goals {
       return memory;
     }
     var id = slice.commit().id();
-    var known = memory.with(draft -> {
-      draft.valid.put(SERVER, id);
-      var sites = slice.desired().get().sites().keySet();
-      sites.forEach(site -> draft.valid.put(site.value(), id));
-      draft.valid.keySet().removeIf(
-          key -> !key.equals(SERVER) && !sites.contains(new Name(key))
-              && !slice.broken().contains(new Name(key)));
-      return draft;
-    });
+    var known =
+        memory.with(
+            draft -> {
+              draft.valid.put(SERVER, id);
+              var sites = slice.desired().get().sites().keySet();
+              sites.forEach(site -> draft.valid.put(site.value(), id));
+              draft
+                  .valid
+                  .keySet()
+                  .removeIf(
+                      key ->
+                          !key.equals(SERVER)
+                              && !sites.contains(new Name(key))
+                              && !slice.broken().contains(new Name(key)));
+              return draft;
+            });
     if (!known.equals(memory)) {
       slices.keep(slice);
       slices.prune(known);

@@ -44,12 +44,10 @@ public final class History {
 
   /** Newest first, older than {@code before}. */
   public List<Operation> list(int limit, long before) {
-    return read(
-        "SELECT json FROM operation WHERE id<? ORDER BY id DESC LIMIT ?", before, limit);
+    return read("SELECT json FROM operation WHERE id<? ORDER BY id DESC LIMIT ?", before, limit);
   }
 
   private List<Operation> read(String sql, Object... values) {
-    return store.query(
-        row -> Store.read(row.getString("json"), Operation.class), sql, values);
+    return store.query(row -> Store.read(row.getString("json"), Operation.class), sql, values);
   }
 }

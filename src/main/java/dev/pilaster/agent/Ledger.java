@@ -6,6 +6,7 @@ import dev.pilaster.agent.Operation.StepDone;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Outcome;
+import dev.pilaster.model.Plan;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
 import java.time.Instant;
@@ -23,6 +24,35 @@ final class Ledger {
 
   Ledger(History history) {
     this.history = history;
+  }
+
+  /** What an operation would do: nothing of it was done. */
+  static Operation planned(Commit commit, Plan plan, Instant now) {
+    var changes =
+        plan.changes().stream()
+            .map(
+                c ->
+                    new Done(
+                        c.subject().kind().text(),
+                        c.subject().name(),
+                        c.action().text(),
+                        c.because(),
+                        List.of(),
+                        "Skipped",
+                        "dry run",
+                        ""))
+            .toList();
+    return new Operation(
+        0,
+        "api",
+        commit.revision(),
+        commit.author(),
+        commit.subject(),
+        Phase.SUCCEEDED,
+        now,
+        Optional.of(now),
+        "dry run",
+        changes);
   }
 
   /** The operation under way. */
@@ -90,8 +120,16 @@ final class Ledger {
   private static Operation with(
       Operation o, Phase phase, Optional<Instant> finished, String message, List<Done> changes) {
     return new Operation(
-        o.id(), o.trigger(), o.revision(), o.author(), o.subject(), phase, o.startedAt(),
-        finished, message, changes);
+        o.id(),
+        o.trigger(),
+        o.revision(),
+        o.author(),
+        o.subject(),
+        phase,
+        o.startedAt(),
+        finished,
+        message,
+        changes);
   }
 
   private List<Done> done() {

@@ -41,8 +41,7 @@ final class Marks {
 
   private Optional<Commit> keep(String key, Optional<Commit> before, Commit commit) {
     if (!before.equals(Optional.of(commit))) {
-      store.execute(
-          "INSERT OR REPLACE INTO entry VALUES ('marks',?,?)", key, Store.write(commit));
+      store.execute("INSERT OR REPLACE INTO entry VALUES ('marks',?,?)", key, Store.write(commit));
     }
     return Optional.of(commit);
   }

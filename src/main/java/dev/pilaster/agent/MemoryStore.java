@@ -44,8 +44,7 @@ public final class MemoryStore {
   private <V> void save(String section, SortedMap<String, V> before, SortedMap<String, V> after) {
     before.keySet().stream()
         .filter(key -> !after.containsKey(key))
-        .forEach(
-            key -> store.execute("DELETE FROM entry WHERE section=? AND key=?", section, key));
+        .forEach(key -> store.execute("DELETE FROM entry WHERE section=? AND key=?", section, key));
     after.forEach(
         (key, value) -> {
           if (!value.equals(before.get(key))) {

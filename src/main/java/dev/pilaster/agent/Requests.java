@@ -1,10 +1,8 @@
 package dev.pilaster.agent;
 
-import dev.pilaster.model.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +15,7 @@ final class Requests {
 
   private final LongSupplier fetch;
   private final List<Asked> asked = new ArrayList<>();
+  private long admitted;
 
   /**
    * @param fetch asks for a fetch and answers its number
@@ -61,8 +60,7 @@ final class Requests {
 
   private synchronized Asked add(SyncRequest request) {
     var mine =
-        new Asked(
-            fetch.getAsLong(), request, new CompletableFuture<>(), new CompletableFuture<>());
+        new Asked(fetch.getAsLong(), request, new CompletableFuture<>(), new CompletableFuture<>());
     asked.add(mine);
     return mine;
   }
@@ -74,31 +72,41 @@ final class Requests {
   /** The requests that this fetch answers. */
   synchronized List<Asked> admit(long fetched) {
     admitted = fetched;
-    return asked.stream().filter(a -> a.number() <= fetched && !a.opened().isDone()).toList();
+    return asked.stream().filter(this::unanswered).toList();
   }
-
-  private long admitted;
 
   /** Whether somebody waits for an operation to begin whose fetch was made. */
   synchronized boolean waiting() {
-    return asked.stream().anyMatch(a -> a.number() <= admitted && !a.opened().isDone());
+    return asked.stream().anyMatch(a -> !a.request().dryRun() && unanswered(a));
+  }
+
+  private boolean unanswered(Asked request) {
+    return request.number() <= admitted && !request.opened().isDone();
   }
 
   /** Tells those whose fetch was made which operation answers them. */
-  synchronized void opened(Operation operation, Plan plan) {
+  synchronized void opened(Operation operation) {
     asked.stream()
-        .filter(a -> a.number() <= admitted)
+        .filter(a -> !a.request().dryRun() && unanswered(a))
         .forEach(a -> a.opened().complete(operation));
   }
 
+  /** Answers the dry runs with an operation that never was. */
+  synchronized void dry(Supplier<Operation> planned) {
+    for (var request : asked) {
+      if (request.request().dryRun() && unanswered(request)) {
+        request.opened().complete(planned.get());
+        request.ended().complete(planned.get());
+      }
+    }
+  }
+
   synchronized void ended(Operation operation) {
-    asked.stream()
-        .filter(a -> a.opened().isDone())
-        .forEach(a -> a.ended().complete(operation));
+    asked.stream().filter(a -> a.opened().isDone()).forEach(a -> a.ended().complete(operation));
   }
 
   /** Asks for a fetch that nobody waits for. */
-  Optional<Long> poll() {
-    return Optional.of(fetch.getAsLong());
+  void poll() {
+    fetch.getAsLong();
   }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -48,17 +47,12 @@ final class Slices {
         .query(
             row ->
                 Snapshot.of(
-                    Store.read(row.getString("commit_json"), Commit.class), files(row.getString("files"))),
+                    Store.read(row.getString("commit_json"), Commit.class),
+                    Store.readMap(row.getString("files"))),
             "SELECT commit_json, files FROM slice WHERE id=?",
             commit)
         .stream()
         .findFirst();
-  }
-
-  private static Map<String, String> files(String json) {
-    var files = new TreeMap<String, String>();
-    Store.read(json, Map.class).forEach((k, v) -> files.put(String.valueOf(k), String.valueOf(v)));
-    return files;
   }
 
   /** Forgets every slice that memory does not point to. */

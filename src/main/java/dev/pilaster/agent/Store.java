@@ -1,6 +1,7 @@
 package dev.pilaster.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -14,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The agent's SQLite file. A statement is durable when it returns (WAL, {@code synchronous=FULL}),
@@ -63,6 +66,14 @@ public final class Store implements AutoCloseable {
   static <T> T read(String json, Class<T> type) {
     try {
       return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot read what was kept: " + e.getMessage(), e);
+    }
+  }
+
+  static SortedMap<String, String> readMap(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot read what was kept: " + e.getMessage(), e);
     }

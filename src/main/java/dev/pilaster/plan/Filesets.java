@@ -72,7 +72,9 @@ final class Filesets {
     return Optional.ofNullable(observed.files().get(path)).map(t -> new Fileset.Text(t, 0644));
   }
 
-  /** A file that its program refused keeps its former text, until something else is wanted of it. */
+  /**
+   * A file that its program refused keeps its former text, until something else is wanted of it.
+   */
   private void holdRefused(SortedMap<String, Fileset.Text> files, SortedMap<String, String> held) {
     for (var path : files.keySet().toArray(String[]::new)) {
       var refused = Optional.ofNullable(draft.memory.quarantine.get(path));
