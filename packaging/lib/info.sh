@@ -36,34 +36,46 @@ site_domain() {
 }
 
 next_steps() {
-  local repo=$CONFIG_REPO name first
-  first=$(site_names | head -n 1)
+  where_to_look
+  things_to_try
+}
+
+where_to_look() {
+  local name
   cat <<TEXT
 
-The host is Synced.
+$SERVER is Synced.
 
-  API       $API        (token: $SECRETS_DIR/token)
-  status    curl -s -H "Authorization: Bearer \$(cat $SECRETS_DIR/token)" $API/api/v1/status | jq .
-  metrics   curl -s $API/metrics
-  a shell   $CHECKOUT/packaging/demo exec bash
+  dashboard  $API/        (token: $SECRETS_DIR/token)
+  API        $API/api/v1/status
+  metrics    $API/metrics
+  shell      $CHECKOUT/packaging/demo exec bash
 TEXT
   for name in $(site_names); do
-    printf '  %-9s curl -H "Host: %s" http://127.0.0.1:%s/\n' "$name" "$(site_domain "$name")" "$HTTP_PORT"
+    printf '  %-9s  curl -H "Host: %s" http://127.0.0.1:%s/\n' "$name" "$(site_domain "$name")" "$HTTP_PORT"
   done
+}
+
+things_to_try() {
+  local sync="curl -s -H \"Authorization: Bearer \$TOKEN\" -d '{\"wait\": 120}' $API/api/v1/sync | jq ."
   cat <<TEXT
 
-Merge a change (a new image, while requests go on):
-  git clone -c user.name=me -c user.email=me@example.org $repo /tmp/config && cd /tmp/config
-  sed -i 's#/php:8.2-1#/php:8.2-2#' servers/$SERVER.yaml && git commit -qam "PHP 8.2-2" && git push -q
-  curl -s -X POST -H "Authorization: Bearer \$(cat $SECRETS_DIR/token)" -d '{"wait": 120}' $API/api/v1/sync | jq .
-  curl -H "Host: $(site_domain "$first")" http://127.0.0.1:$HTTP_PORT/
+Merge a change, here a new image, and ask for it at once (it comes by itself within seconds as well):
+  export TOKEN=\$(cat $SECRETS_DIR/token)
+  git clone -c user.name=me -c user.email=me@example.org $CONFIG_REPO /tmp/pilaster-config && cd /tmp/pilaster-config
+  sed -i 's#/php:8.2-1#/php:8.2-2#' servers/$SERVER.yaml && git commit -qam 'PHP 8.2, build 2' && git push -q
+  $sync
+  curl -H 'Host: $(site_domain "$(site_names | head -n 1)")' http://127.0.0.1:$HTTP_PORT/
 
-Go back:
-  git revert --no-edit HEAD && git push -q
+Break it: an image whose container never answers. What serves stays, and the sync says Failed:
+  mkdir -p /tmp/broken && printf 'FROM $REGISTRY/php:8.2-2\nCMD ["sleep", "infinity"]\n' >/tmp/broken/Dockerfile
+  $CHECKOUT/packaging/demo push-image php 8.2-broken /tmp/broken
+  sed -i 's#/php:8.2-2#/php:8.2-broken#' servers/$SERVER.yaml && git commit -qam 'Broken' && git push -q
+  $sync
 
-Break it (an image that does not exist; nothing that serves is touched), then revert that:
-  sed -i 's#/php:8.2-1#/php:broken#' servers/$SERVER.yaml && git commit -qam "Broken" && git push -q
+Revert it:
   git revert --no-edit HEAD && git push -q
+  $sync
 
 Take it all away:
   $CHECKOUT/packaging/demo down
