@@ -46,8 +46,7 @@ where_to_look() {
 
 $SERVER is Synced.
 
-  dashboard  $API/        (token: $SECRETS_DIR/token)
-  API        $API/api/v1/status
+  API        $API/api/v1/status   (token: $SECRETS_DIR/token)
   metrics    $API/metrics
   shell      $CHECKOUT/packaging/demo exec bash
 TEXT
