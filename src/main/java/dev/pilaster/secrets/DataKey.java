@@ -1,5 +1,7 @@
 package dev.pilaster.secrets;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pilaster.secrets.SopsMetadata.AgeEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The key of one file: 32 bytes, AES-256-GCM. Takes the bytes over and wipes them. */
 final class DataKey {
-  static final int BYTES = 32;
+  private static final int BYTES = 32;
+  private static final int MOST_SHOWN = 20;
+  private static final int LONGEST_SHOWN = 70;
 
   private final SecretKeySpec key;
 
@@ -34,22 +38,24 @@ final class DataKey {
   }
 
   private static SecretException damaged(String file, AgeEntry entry) {
-    String problem =
-        "the data key for "
-            + entry.recipient()
-            + " is damaged, and no other entry is for this host";
+    String problem = "the data key is damaged, and no other entry is for this host";
     return new SecretException(file, entry.line(), "sops.age", problem);
   }
 
   private static SecretException notForUs(String file, List<AgeEntry> entries, AgeKeys keys) {
-    List<String> recipients = entries.stream().map(AgeEntry::recipient).toList();
     String problem =
-        "encrypted to "
-            + recipients
-            + ", and this host has only the keys of "
-            + keys.recipients()
-            + ": add its recipient to .sops.yaml and run `sops updatekeys`";
+        "this host's age keys ("
+            + String.join(", ", keys.recipients())
+            + ") are not among the recipients ("
+            + entries.stream().map(DataKey::shown).limit(MOST_SHOWN).collect(joining(", "))
+            + "): add one to .sops.yaml and run `sops updatekeys`";
     return new SecretException(file, entries.get(0).line(), "sops.age", problem);
+  }
+
+  /** A post-quantum recipient has 2,000 characters. */
+  private static String shown(AgeEntry entry) {
+    String name = entry.recipient();
+    return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
   }
 
   DataKey(byte[] bytes) throws InvalidKeyException {

@@ -72,6 +72,8 @@ final class EncryptedValue {
   /** The text of the opened value, as YAML spells it: SOPS seals booleans as {@code True}. */
   String text(byte[] plain) throws CharacterCodingException {
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(plain)).toString();
-    return bool ? text.toLowerCase(Locale.ROOT) : text;
+    return bool && (text.equals("True") || text.equals("False"))
+        ? text.toLowerCase(Locale.ROOT)
+        : text;
   }
 }

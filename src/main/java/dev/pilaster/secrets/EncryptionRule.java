@@ -3,12 +3,12 @@ package dev.pilaster.secrets;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.pilaster.secrets.YamlNode.Scalar;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +25,7 @@ record EncryptionRule(Predicate<String> marks, boolean marked) {
   private static final List<String> BY_COMMENT =
       List.of("unencrypted_comment_regex", "encrypted_comment_regex");
   private static final int LONGEST = 500;
+  private static final Pattern COUNTED = Pattern.compile("\\{[0-9]");
 
   /**
    * The rule of a file's metadata; without one, SOPS leaves what ends with {@code _unencrypted}.
@@ -37,18 +38,19 @@ record EncryptionRule(Predicate<String> marks, boolean marked) {
             set.get().line(), name, "rules by comment are not supported; use " + choice());
       }
     }
-    Map<String, Scalar> given = new TreeMap<>();
+    List<Entry<String, Scalar>> given = new ArrayList<>();
     for (String name : NAMES) {
-      sops.text(name).ifPresent(text -> given.put(name, text));
+      sops.text(name).ifPresent(text -> given.add(Map.entry(name, text)));
+    }
+    if (given.isEmpty()) {
+      return new EncryptionRule(key -> key.endsWith("_unencrypted"), false);
     }
     if (given.size() > 1) {
-      throw sops.problem(
-          sops.line(), "", "only one of " + choice() + " may be set, these are: " + given.keySet());
+      throw sops.problem(sops.line(), "", "only one of " + choice() + " may be set");
     }
-    for (Entry<String, Scalar> rule : given.entrySet()) {
-      return new EncryptionRule(marks(sops, rule), rule.getKey().startsWith("encrypted"));
-    }
-    return new EncryptionRule(key -> key.endsWith("_unencrypted"), false);
+    String name = given.get(0).getKey();
+    return new EncryptionRule(
+        marks(sops, name, given.get(0).getValue()), name.startsWith("encrypted"));
   }
 
   /** Whether the value behind these keys is encrypted. */
@@ -56,21 +58,19 @@ record EncryptionRule(Predicate<String> marks, boolean marked) {
     return keys.stream().anyMatch(marks) == marked;
   }
 
-  private static Predicate<String> marks(SopsMetadata sops, Entry<String, Scalar> rule)
+  private static Predicate<String> marks(SopsMetadata sops, String name, Scalar rule)
       throws SecretException {
-    String text = rule.getValue().text();
-    if (rule.getKey().endsWith("suffix")) {
-      return key -> key.endsWith(text);
+    if (name.endsWith("suffix")) {
+      return key -> key.endsWith(rule.text());
     }
-    Pattern pattern = compile(sops, rule.getKey(), rule.getValue());
-    Map<String, Boolean> known = new HashMap<>();
+    Pattern pattern = compile(sops, name, rule);
+    Map<String, Boolean> known = new ConcurrentHashMap<>();
     return key -> known.computeIfAbsent(key, fresh -> pattern.matcher(fresh).find());
   }
 
   private static Pattern compile(SopsMetadata sops, String name, Scalar regex)
       throws SecretException {
-    boolean counts = regex.text().matches("(?s).*\\{[0-9].*");
-    if (counts || regex.text().length() > LONGEST) {
+    if (regex.text().length() > LONGEST || COUNTED.matcher(regex.text()).find()) {
       throw sops.problem(
           regex.line(),
           name,

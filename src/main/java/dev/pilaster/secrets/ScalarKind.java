@@ -24,13 +24,15 @@ enum ScalarKind {
       Set.of("true", "True", "TRUE", "false", "False", "FALSE");
   private static final Set<String> WORDS = Set.of("<<", ".nan", ".NaN", ".NAN");
   private static final Pattern DECIMAL =
-      Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{0,20}[1-9])?(e[+-][0-9]{2,3})?");
+      Pattern.compile(
+          "-?(0|[1-9][0-9]{0,17})(\\.[0-9]{0,20}[1-9])?"
+              + "|-?[1-9](\\.[0-9]{0,15}[1-9])?e[+-]([0-9]{2}|[12][0-9]{2})");
   private static final Pattern RFC3339 =
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,8}[1-9])?(Z|[+-][0-9]{2}:[0-9]{2})");
   private static final Pattern LOOKS_TYPED =
       Pattern.compile(
-          "[+-]?(0[xXbBoO])?[0-9a-fA-F]+"
+          "[+-]?([0-9]+|0[xXbBoO][0-9a-fA-F]+)"
               + "|[+-]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][+-]?[0-9]+)?"
               + "|[+-]?\\.(inf|Inf|INF)"
               + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?");

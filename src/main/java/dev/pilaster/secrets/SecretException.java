@@ -12,12 +12,20 @@ public final class SecretException extends Exception {
   private final String problem;
 
   SecretException(String file, int line, String path, String problem) {
-    super(
-        file + (line > 0 ? ":" + line : "") + ": " + (path.isEmpty() ? "" : path + ": ") + problem);
+    super(file + (line > 0 ? ":" + line : "") + ": " + text(path, problem));
     this.file = file;
     this.line = line;
-    this.path = path;
-    this.problem = problem;
+    this.path = printable(path);
+    this.problem = printable(problem);
+  }
+
+  private static String text(String path, String problem) {
+    return printable(path.isEmpty() ? problem : path + ": " + problem);
+  }
+
+  /** Names come from the repository: one line of a log stays one line. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
   }
 
   /** The name under which the file was given. */

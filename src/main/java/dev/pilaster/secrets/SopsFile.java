@@ -63,8 +63,8 @@ public final class SopsFile {
           file,
           line,
           "sops.mac",
-          "the seal does not fit the values: something was added, removed, moved or"
-              + " edited without SOPS. Take the last good version from git, then edit with `sops`");
+          "MAC mismatch: something was added, removed, moved or edited without SOPS; take the last"
+              + " good version from git and edit it with `sops`");
     }
     return Collections.unmodifiableMap(found);
   }

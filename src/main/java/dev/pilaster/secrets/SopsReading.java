@@ -3,7 +3,6 @@ package dev.pilaster.secrets;
 import dev.pilaster.model.Secret;
 import java.nio.charset.CharacterCodingException;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** One pass over the values of a file: opens each, and counts it into the seal. */
@@ -38,25 +37,24 @@ final class SopsReading {
 
   /** SOPS leaves an empty text as it is: there is nothing to hide. */
   private String encrypted(Leaf leaf) throws SecretException {
+    return leaf.scalar().text().isEmpty() ? "" : opened(leaf, parsed(leaf));
+  }
+
+  private EncryptedValue parsed(Leaf leaf) throws SecretException {
     String text = leaf.scalar().text();
-    if (text.isEmpty()) {
-      return "";
-    }
-    EncryptedValue value =
-        EncryptedValue.parse(text)
-            .orElseThrow(
-                () ->
-                    leaf.problem(
-                        file,
-                        EncryptedValue.looksLike(text)
-                            ? "the encrypted value is damaged: expected ENC[AES256_GCM,data:…,iv:…,tag:…,type:…]"
-                            : "stands in plain text where the file's rule wants it encrypted: edit with `sops`, and change the value, it was published"));
+    String problem =
+        EncryptedValue.looksLike(text)
+            ? "the encrypted value is damaged: expected ENC[AES256_GCM,data:…,iv:…,tag:…,type:…]"
+            : "stands in plain text where the file's rule wants it encrypted: change the value, it"
+                + " was published, and edit with `sops`";
+    return EncryptedValue.parse(text).orElseThrow(() -> leaf.problem(file, problem));
+  }
+
+  private String opened(Leaf leaf, EncryptedValue value) throws SecretException {
     try {
       byte[] plain = key.open(value, String.join(":", leaf.keys()) + ":");
       seal.encrypted(plain);
-      String opened = value.text(plain);
-      Arrays.fill(plain, (byte) 0);
-      return opened;
+      return value.text(plain);
     } catch (CharacterCodingException binary) {
       throw leaf.problem(file, "is binary; a secret is a text in UTF-8");
     } catch (GeneralSecurityException forged) {
@@ -74,7 +72,8 @@ final class SopsReading {
     if (kind == ScalarKind.AMBIGUOUS && !macOnlyEncrypted) {
       throw leaf.problem(
           file,
-          "is read as different values by different YAML parsers: quote it and save with `sops`, or set mac_only_encrypted");
+          "is read as different values by different YAML parsers: edit with `sops` and quote it there,"
+              + " or set mac_only_encrypted");
     }
     seal.unencrypted(kind.canonical(text));
     return kind == ScalarKind.BOOL ? text.toLowerCase(Locale.ROOT) : text;
