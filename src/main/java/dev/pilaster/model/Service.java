@@ -38,6 +38,30 @@ public record Service(
     dependsOn = List.copyOf(dependsOn);
   }
 
+  /** The same container, upgraded in another way. */
+  public Service with(Update other) {
+    return new Service(
+        name,
+        role,
+        image,
+        autoUpdate,
+        fpmSocket,
+        port,
+        probe,
+        program,
+        storage,
+        networking,
+        security,
+        limits,
+        logging,
+        labels,
+        healthcheck,
+        lifecycle,
+        dependsOn,
+        other,
+        rootPassword);
+  }
+
   static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
@@ -173,5 +197,20 @@ public record Service(
       Duration execDrain,
       boolean pauseOnFailure,
       boolean approve,
-      boolean snapshot) {}
+      boolean snapshot) {
+
+    /** The same with more or less time to drain. */
+    public Update drain(Duration other) {
+      return new Update(
+          startFirst,
+          minHealthy,
+          healthyDeadline,
+          monitor,
+          other,
+          execDrain,
+          pauseOnFailure,
+          approve,
+          snapshot);
+    }
+  }
 }

@@ -1,0 +1,31 @@
+package dev.pilaster.pillar;
+
+import dev.pilaster.model.Name;
+import java.util.Optional;
+
+/**
+ * A site or a container on its way.
+ *
+ * @param tree all layers merged: where every key was written
+ * @param value what was made of it; empty when something in it is wrong
+ */
+record Draft<T>(Name name, Node.Mapping tree, Context in, Optional<T> value) {
+  /** Reads a tree. */
+  static <T> Draft<T> of(Node.Mapping tree, Context in, Shape<T> shape) {
+    return new Draft<>(in.name(), tree, in, shape.read(tree, in));
+  }
+
+  /** The node at the end of some keys; empty when one of them is missing. */
+  Optional<Node> at(String... keys) {
+    Optional<Node> node = Optional.of(tree);
+    for (var key : keys) {
+      node = node.filter(Node.Mapping.class::isInstance).flatMap(n -> ((Node.Mapping) n).get(key));
+    }
+    return node;
+  }
+
+  /** The place of that node, or of the whole when it is missing. */
+  Place place(String... keys) {
+    return at(keys).map(Node::place).orElse(in.root());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.pilaster.pillar;
+
+import dev.pilaster.model.ImageRef;
+import dev.pilaster.model.Name;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The forms of texts that more than one section knows. */
+final class Formats {
+  private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  private static final String SEGMENT = "[A-Za-z0-9._@+-]+";
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+  static final String IPV6 = "[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}";
+
+  static final Shape<Name> NAME =
+      Shapes.text(
+              "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?",
+              "a name: at most 32 small letters, digits and hyphens, no hyphen at the ends")
+          .to(Name::new);
+
+  static final Shape<String> DOMAIN =
+      Shapes.text(
+          "(?=.{1,253}$)(" + LABEL + "\\.)*" + LABEL,
+          "a domain name: small letters, digits, hyphens and dots (no port, no https://)");
+
+  /** A file or directory below some root; "." is the root itself. */
+  static final Shape<String> RELATIVE =
+      Shapes.text(SEGMENT + "(/" + SEGMENT + ")*", "a relative path: no / in front")
+          .to(Formats::inside);
+
+  static final Shape<String> ABSOLUTE =
+      Shapes.text("/[^\\s:,\"'\\\\$;{}]*", "an absolute path without blanks and colons")
+          .to(Formats::clean);
+
+  static final Shape<Integer> PORT = Shapes.integer(1, 65535);
+
+  static final Shape<ImageRef> IMAGE =
+      Shapes.text(
+              "[a-z0-9][A-Za-z0-9.:_/-]*(@sha256:[0-9a-f]{64})?",
+              "an image: write it like registry.example.com/php:8.2 or …@sha256:<64 hex>")
+          .to(ImageRef::parse);
+
+  static final Shape<String> ADDRESS = Shapes.text(IPV4 + "|" + IPV6, "an IP address");
+
+  /** One address or a network; a bare address means that one host. */
+  static final Shape<String> NETWORK =
+      Shapes.text(
+          "("
+              + IPV4
+              + "(/(3[0-2]|[12]?[0-9]))?)|("
+              + IPV6
+              + "(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)",
+          "an address or a network: write it like 10.0.0.0/8");
+
+  /** A text that ends no line of a generated file. */
+  static final Shape<String> LINE =
+      Shapes.text("[^\\x00-\\x1f\\x7f]+", "a single line of text without control characters");
+
+  /** A user or group of the system. */
+  static final Shape<String> USER =
+      Shapes.text("[a-z_][a-z0-9_.-]{0,31}|[0-9]{1,10}", "a user or group: a name or a number");
+
+  /** A network of the engine. */
+  static final Shape<String> NETWORK_NAME =
+      Shapes.text("[a-zA-Z0-9][a-zA-Z0-9_.-]*", "a network's name");
+
+  private static final String HOST_PORT = "[a-zA-Z0-9.-]+(:[0-9]{1,5})?";
+
+  /** A registry, or the beginning of its repositories. */
+  static final Shape<String> REGISTRY =
+      Shapes.text(
+          HOST_PORT + "(/[a-z0-9._/-]+)?", "a registry: write it like registry.example.com");
+
+  static final String NO_NAME =
+      "\"%s\" is not a name: at most 32 small letters, digits and hyphens, no hyphen at the ends";
+
+  private static final Pattern UP = Pattern.compile("(^|.*/)\\.\\.?(/.*|$)");
+
+  private Formats() {}
+
+  private static String inside(String path) {
+    if (!path.equals(".") && UP.matcher(path).matches()) {
+      throw new IllegalArgumentException("\"" + path + "\" must not contain . or .. parts");
+    }
+    return path;
+  }
+
+  /** One spelling of an absolute path: no trailing slash. */
+  static String clean(String path) {
+    if (path.contains("//") || UP.matcher(path).matches()) {
+      throw new IllegalArgumentException("\"" + path + "\" must not contain //, . or .. parts");
+    }
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** The key of a free map: any text of one line. */
+  static String key(String text) {
+    if (text.isEmpty() || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a key");
+    }
+    return text;
+  }
+
+  /** The key of a free map that is a registry. */
+  static String registry(String text) {
+    if (!text.matches(HOST_PORT)) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a registry: write it like registry.example.com:5000");
+    }
+    return text;
+  }
+
+  /** An IPv4 address as a number. */
+  static int number(String address) {
+    var number = 0;
+    for (var octet : address.split("\\.", -1)) {
+      number = number * 256 + Integer.parseInt(octet);
+    }
+    return number;
+  }
+
+  /** The key of a free map that becomes part of a file's or a metric's name. */
+  static String keyName(String text) {
+    if (!text.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a name: small letters, digits, - and _");
+    }
+    return text;
+  }
+
+  /** The key of a free map that is an absolute path. */
+  static String absolute(String text) {
+    if (!text.matches("/[^\\s:,\"'\\\\$;{}]*")) {
+      throw new IllegalArgumentException("\"" + text + "\" is not an absolute path");
+    }
+    return clean(text);
+  }
+
+  /** The key of a free map that is an environment variable. */
+  static String variable(String text) {
+    if (!text.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a variable's name");
+    }
+    return text;
+  }
+
+  /** The key of a free map that is a directive: of php.ini or of nginx. */
+  static String directive(String text) {
+    if (!text.matches("[a-z][a-z0-9_.]*")) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a directive");
+    }
+    return text;
+  }
+
+  /** The key of a free map that is a path inside a release. */
+  static String relative(String text) {
+    if (!text.matches(SEGMENT + "(/" + SEGMENT + ")*")) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a relative path");
+    }
+    return inside(text);
+  }
+
+  /** Words in upper case, such as privileges. */
+  static final Shape<List<String>> UPPER_WORDS =
+      Shapes.list(Shapes.text("[A-Z][A-Z ]*", "written in capital letters"));
+}

@@ -1,0 +1,98 @@
+package dev.pilaster.pillar;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is read and checked but not built. It is refused only where ignoring it could hurt. A key
+ * that is built now loses its line here, and nothing else changes.
+ */
+final class NotYet {
+  private static final List<Line> SITE =
+      List.of(
+          new Line("type", "php", "static"),
+          new Line("assets_import"),
+          new Line("crons"),
+          new Line("databases"),
+          new Line("hooks.deploy"),
+          new Line("hooks.post_deploy"),
+          new Line("mail.mode", "relay"),
+          new Line("mounts.*.type"),
+          new Line("nginx.basic_auth"),
+          new Line("nginx.include"),
+          new Line("nginx.locations"),
+          new Line("source.build"),
+          new Line("source.submodules", "false"),
+          new Line("tls.mode", "none"));
+
+  private static final List<Line> CONTAINER =
+      List.of(
+          new Line("auto_update", "none"),
+          new Line("role", "php-fpm", "redis", "http", "generic"),
+          new Line("update.approve", "false"),
+          new Line("update.order", "start-first"),
+          new Line("update.snapshot", "false"));
+
+  private static final List<Line> SERVER =
+      List.of(
+          new Line("freeze"),
+          new Line("mail"),
+          new Line("reconcile.drift", "repair"),
+          new Line("windows"));
+
+  private NotYet() {}
+
+  static void site(Node.Mapping tree, Context in) {
+    SITE.forEach(line -> line.check(tree, in));
+  }
+
+  static void container(Node.Mapping tree, Context in) {
+    CONTAINER.forEach(line -> line.check(tree, in));
+  }
+
+  static void server(Node.Mapping tree, Context in) {
+    SERVER.forEach(line -> line.check(tree, in));
+  }
+
+  /** A key, and the values that are built; an empty list or map always is. */
+  private record Line(List<String> keys, Set<String> built) {
+    Line(String path, String... built) {
+      this(List.of(path.split("\\.")), Set.of(built));
+    }
+
+    void check(Node.Mapping tree, Context in) {
+      walk(tree, keys, in);
+    }
+
+    private void walk(Node node, List<String> rest, Context in) {
+      if (rest.isEmpty()) {
+        refuse(node, in);
+      } else if (node instanceof Node.Mapping map && rest.get(0).equals("*")) {
+        map.entries().values().forEach(n -> walk(n, rest.subList(1, rest.size()), in));
+      } else if (node instanceof Node.Mapping map) {
+        map.get(rest.get(0)).ifPresent(n -> walk(n, rest.subList(1, rest.size()), in));
+      }
+    }
+
+    private void refuse(Node node, Context in) {
+      if (node.place().builtIn() || empty(node)) {
+        return;
+      }
+      var value = node instanceof Node.Scalar s ? Optional.of(s.text()) : Optional.<String>empty();
+      if (value.isEmpty() || !built.contains(value.get())) {
+        in.problem(
+            node.place(),
+            built.isEmpty()
+                ? "not supported yet"
+                : "\"" + value.orElse("") + "\" is not supported yet");
+      }
+    }
+
+    private static boolean empty(Node node) {
+      return node instanceof Node.Mapping map
+          ? map.entries().values().stream().allMatch(Node::isNull)
+          : node instanceof Node.Sequence list && list.items().isEmpty();
+    }
+  }
+}

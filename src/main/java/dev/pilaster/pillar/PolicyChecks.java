@@ -1,0 +1,122 @@
+package dev.pilaster.pillar;
+
+import dev.pilaster.model.Policy;
+import dev.pilaster.model.Service;
+import dev.pilaster.model.Site;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What containers and sites may do.
+ *
+ * @param file whose policy it is, for messages
+ */
+record PolicyChecks(String file, Policy policy) {
+  private static final String SOCKET = "/run/docker.sock";
+
+  void container(Draft<Service> draft) {
+    draft.value().ifPresent(service -> container(draft, service));
+  }
+
+  void site(Draft<Site> draft) {
+    var include = draft.at("nginx", "include");
+    if (!policy.rawNginx() && include.isPresent()) {
+      deny(draft, include.get().place(), "raw_nginx", "does not allow raw snippets");
+    }
+  }
+
+  private void container(Draft<Service> draft, Service service) {
+    service.storage().volumes().stream().filter(Service.Volume::bind).forEach(v -> bind(draft, v));
+    service.security().capAdd().forEach(c -> capability(draft, c));
+    service.networking().ports().forEach(p -> port(draft, p));
+    registry(draft, service);
+    privileged(draft, service.security());
+  }
+
+  private void bind(Draft<Service> draft, Service.Volume volume) {
+    if (policy.hostPaths().isPresent() && !allowed(policy.hostPaths().get(), volume.source())) {
+      deny(draft, draft.place("volumes"), "host_paths", "does not name " + volume.source());
+    }
+  }
+
+  /**
+   * The engine's socket, and what holds it, must be named as the socket: it is root on the host.
+   */
+  private static boolean allowed(List<String> paths, String source) {
+    var real = real(source);
+    var holdsSocket = within(SOCKET, real);
+    return paths.stream()
+        .map(PolicyChecks::real)
+        .anyMatch(p -> holdsSocket ? p.equals(SOCKET) : within(real, p));
+  }
+
+  private static boolean within(String path, String root) {
+    return root.equals("/") || path.equals(root) || path.startsWith(root + "/");
+  }
+
+  private static String real(String path) {
+    return path.equals("/var/run") || path.startsWith("/var/run/") ? path.substring(4) : path;
+  }
+
+  private void capability(Draft<Service> draft, String capability) {
+    if (policy.capAdd().filter(c -> !c.contains(capability)).isPresent()) {
+      deny(draft, draft.place("cap_add"), "cap_add", "does not name " + capability);
+    }
+  }
+
+  private void port(Draft<Service> draft, Service.Port port) {
+    var loopback = port.hostAddress().startsWith("127.") || port.hostAddress().equals("::1");
+    if (!loopback && policy.publicPorts().filter(p -> !p.contains(port.hostPort())).isPresent()) {
+      deny(
+          draft,
+          draft.place("ports"),
+          "public_ports",
+          "does not name " + port.hostPort() + ", published on " + port.hostAddress());
+    }
+  }
+
+  private void registry(Draft<Service> draft, Service service) {
+    var image = service.image();
+    var named = image.registry();
+    var full =
+        image.repository().startsWith(named + "/")
+            ? image.repository()
+            : named + "/" + image.repository();
+    if (policy.registries().filter(r -> r.stream().noneMatch(p -> within(full, p))).isPresent()) {
+      deny(draft, draft.place("image"), "registries", "does not name " + named);
+    }
+  }
+
+  private void privileged(Draft<Service> draft, Service.Security security) {
+    if (policy.privileged()) {
+      return;
+    }
+    if (security.privileged()) {
+      deny(draft, draft.place("privileged"), "privileged", "denies it");
+    }
+    security.securityOpt().stream()
+        .filter(PolicyChecks::unconfined)
+        .findFirst()
+        .ifPresent(o -> deny(draft, draft.place("security_opt"), "privileged", "denies " + o));
+  }
+
+  private static boolean unconfined(String option) {
+    var lower = option.toLowerCase(Locale.ROOT);
+    return lower.endsWith("unconfined") || lower.matches("label[=:]disable");
+  }
+
+  private void deny(Draft<?> draft, Place place, String key, String does) {
+    draft.in().problem(place, "policy." + key + " of " + file + " " + does);
+  }
+
+  /** The policies that hold on a host: all of them. */
+  static List<PolicyChecks> of(Optional<Policy> pillars, Policy agents) {
+    return pillars
+        .map(
+            p ->
+                List.of(
+                    new PolicyChecks("pilaster.yaml", p), new PolicyChecks("agent.yaml", agents)))
+        .orElse(List.of(new PolicyChecks("agent.yaml", agents)));
+  }
+}
