@@ -1,0 +1,226 @@
+package dev.pilaster.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilaster.model.Container;
+import dev.pilaster.model.ContainerSpec;
+import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.ImageRef;
+import dev.pilaster.model.Observed.NetworkState;
+import dev.pilaster.model.Server;
+import dev.pilaster.model.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/**
+ * The container part of the {@code Host} port on a Docker engine. Only what carries our mark is
+ * seen or touched. Names are those of {@link ContainerSpec}, without the prefix.
+ */
+final class Engine implements AutoCloseable {
+  /** Connections that inspect at the same time; more gained nothing (decision 0003). */
+  private static final int LANES = 4;
+
+  /** For what makes the engine work: create, start, remove. */
+  private static final Duration SLOW = Duration.ofMinutes(2);
+
+  private final String host;
+  private final Api api;
+  private final Prefix prefix;
+  private final Configs configs;
+  private final Images images;
+  private final Networks networks;
+
+  /**
+   * @param host unix:///path of the engine's socket
+   * @param prefix {@code docker.name_prefix}
+   * @param configs root directory of config files, absolute
+   */
+  Engine(String host, String prefix, Path configs) {
+    this.host = host;
+    this.api = new Api(host);
+    this.prefix = new Prefix(prefix);
+    this.configs = new Configs(configs);
+    this.images = new Images(api);
+    this.networks = new Networks(api, this.prefix);
+  }
+
+  /** What a command inside a container did: its exit code, and both outputs in order. */
+  record Output(int code, String text) {}
+
+  /** All containers of ours, running or not. */
+  List<Container> containers() {
+    var query = "?all=1&filters=" + Call.part(prefix.filter().toString());
+    var list = api.json(Call.get("list containers", "/containers/json" + query));
+    var calls =
+        StreamSupport.stream(list.spliterator(), false)
+            .map(c -> c.path("Id").asText())
+            .map(id -> Call.get("inspect container " + id, "/containers/" + id + "/json"))
+            .toList();
+    return api.askAll(calls, LANES).stream()
+        .filter(a -> !a.missing())
+        .flatMap(a -> LiveContainer.of(a.orThrow(), prefix, configs).stream())
+        .toList();
+  }
+
+  Images.Local images() {
+    return images.local();
+  }
+
+  Optional<NetworkState> network(String name) {
+    return networks.find(name);
+  }
+
+  void createNetwork(Server.Network network) {
+    networks.create(network);
+  }
+
+  String pull(
+      ImageRef image,
+      Optional<Server.Credentials> credentials,
+      Consumer<Images.Progress> progress) {
+    return images.pull(image, credentials, progress);
+  }
+
+  /** Creates it; one with this name and fingerprint is kept, with another one removed. */
+  void create(ContainerSpec spec) {
+    var there = inspect(spec.name());
+    if (there.isPresent()) {
+      if (fingerprint(there.get()).equals(spec.labels().get(Labels.FINGERPRINT))) {
+        return;
+      }
+      remove(spec.name());
+    }
+    var mounts = new java.util.ArrayList<>(spec.mounts());
+    mounts.addAll(configs.write(spec));
+    mounts.forEach(Engine::makeSource);
+    var path = "/containers/create?name=" + Call.part(prefix.container(spec.name()));
+    var body = new Recipe(spec, prefix, mounts).json();
+    api.json(Call.post("create container " + spec.name(), path).with(body).within(SLOW));
+  }
+
+  private static void makeSource(Service.Volume mount) {
+    if (mount.bind() && mount.create()) {
+      try {
+        Files.createDirectories(Path.of(mount.source()));
+      } catch (IOException e) {
+        throw new HostException(Kind.TRANSIENT, "make directory " + mount.source() + ": " + e, e);
+      }
+    }
+  }
+
+  private static String fingerprint(JsonNode inspect) {
+    return inspect.path("Config").path("Labels").path(Labels.FINGERPRINT).asText();
+  }
+
+  /** The container of that name, if there is one; somebody else's is an error. */
+  private Optional<JsonNode> inspect(String name) {
+    var answer = api.ask(Call.get("inspect container " + name, path(name, "/json")));
+    if (answer.missing()) {
+      return Optional.empty();
+    }
+    var json = answer.orThrow();
+    var mark = json.path("Config").path("Labels").path(Prefix.LABEL);
+    if (!mark.isTextual() || !mark.asText().equals(prefix.text())) {
+      var message = "container " + prefix.container(name) + " is not ours; it stays as it is";
+      throw new HostException(Kind.INVALID, message);
+    }
+    return Optional.of(json);
+  }
+
+  void start(String container) {
+    api.json(Call.post("start container " + container, path(container, "/start")).within(SLOW));
+  }
+
+  /** Stops it with its own signal; the call waits longer than the engine does. */
+  void stop(String container, Duration grace) {
+    var call =
+        Call.post("stop container " + container, path(container, "/stop?t=" + grace.toSeconds()));
+    var answer = api.ask(call.within(grace.plus(SLOW)));
+    if (!answer.missing()) {
+      answer.orThrow();
+    }
+  }
+
+  /** Removes it with its anonymous volumes and its config files. */
+  void remove(String container) {
+    var there = inspect(container);
+    if (there.isPresent()) {
+      var call = Call.delete("remove container " + container, path(container, "?v=1&force=1"));
+      var answer = api.ask(call.within(SLOW));
+      if (answer.conflict()) {
+        awaitGone(container);
+      } else if (!answer.missing()) {
+        answer.orThrow();
+      }
+    }
+    var dash = container.lastIndexOf("-g");
+    configs.remove(container.substring(0, dash), Integer.parseInt(container.substring(dash + 2)));
+  }
+
+  /** Somebody removes it already (409). */
+  private void awaitGone(String container) {
+    var path = path(container, "/wait?condition=removed");
+    var answer = api.ask(Call.post("wait for container " + container, path).within(SLOW));
+    if (!answer.missing()) {
+      answer.orThrow();
+    }
+  }
+
+  /** Sets the restart policy, and the limits where given, in place. */
+  void update(String container, String restart, Optional<Service.Limits> limits) {
+    var body = Recipe.update(restart, limits);
+    api.json(Call.post("update container " + container, path(container, "/update")).with(body));
+  }
+
+  /** The last lines of both outputs, oldest first. */
+  String logs(String container, int lines) {
+    var path = path(container, "/logs?stdout=1&stderr=1&tail=" + lines);
+    return api.read(Call.get("read logs of " + container, path), Frames::text);
+  }
+
+  /** Runs a command inside; -1 and the reason when it could not run or did not end in time. */
+  Output exec(String container, List<String> command, Duration timeout) {
+    var body = Api.JSON.createObjectNode().put("AttachStdout", true).put("AttachStderr", true);
+    command.forEach(body.putArray("Cmd")::add);
+    var what = "exec in " + container;
+    var created = api.ask(Call.post(what, path(container, "/exec")).with(body));
+    if (created.missing() || created.conflict()) {
+      return new Output(-1, created.message());
+    }
+    var id = created.orThrow().path("Id").asText();
+    var start = Api.JSON.createObjectNode().put("Detach", false).put("Tty", false);
+    var call = Call.post(what, "/exec/" + id + "/start").with(start).within(timeout);
+    try {
+      var text = api.read(call, Frames::text);
+      var code = api.json(Call.get(what, "/exec/" + id + "/json")).path("ExitCode");
+      return new Output(code.asInt(-1), text);
+    } catch (HostException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return new Output(-1, "no end within " + timeout.toMillis() + " ms");
+      }
+      throw e;
+    }
+  }
+
+  /** Signals every change of our containers until it is closed; see {@link Events}. */
+  Events events(Consumer<Events.Event> listener) {
+    return new Events(api, host, prefix, listener);
+  }
+
+  private String path(String container, String rest) {
+    return "/containers/" + Call.part(prefix.container(container)) + rest;
+  }
+
+  @Override
+  public void close() throws IOException {
+    api.close();
+  }
+}

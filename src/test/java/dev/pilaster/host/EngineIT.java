@@ -1,0 +1,213 @@
+package dev.pilaster.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pilaster.model.Container;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.Observed.NetworkState;
+import dev.pilaster.model.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs on a real engine. */
+class EngineIT {
+  private static final Duration SHORT = Duration.ofSeconds(10);
+  @TempDir static Path dir;
+  private static EngineBed bed;
+  private static Engine engine;
+
+  @BeforeAll
+  static void open() {
+    bed = new EngineBed(dir, 1);
+    engine = bed.engine;
+  }
+
+  @AfterEach
+  void clean() {
+    bed.removeContainers();
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    bed.close();
+  }
+
+  private static Container run(Draft draft) {
+    engine.create(draft.spec());
+    engine.start(draft.spec().name());
+    return bed.only();
+  }
+
+  @Test
+  void createdContainerIsThereAndDoesNotRun() {
+    engine.create(new Draft().spec());
+    var container = bed.only();
+    assertThat(container.name()).isEqualTo("web-g1");
+    assertThat(container.state()).isEqualTo(Container.State.CREATED);
+    assertThat(container.fingerprint()).isEqualTo("f1");
+    assertThat(container.health()).isEmpty();
+  }
+
+  @Test
+  void sameFingerprintIsKept() {
+    engine.create(new Draft().spec());
+    var before = bed.only().id();
+    engine.create(new Draft().spec());
+    assertThat(bed.only().id()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherFingerprintIsReplaced() {
+    var before = run(new Draft()).id();
+    var draft = new Draft();
+    draft.fingerprint = "f2";
+    engine.create(draft.spec());
+    assertThat(bed.only().id()).isNotEqualTo(before);
+    assertThat(bed.only().fingerprint()).isEqualTo("f2");
+  }
+
+  @Test
+  void startAndStopAreIdempotent() {
+    var draft = new Draft();
+    draft.address = bed.network.address(9);
+    assertThat(run(draft).running()).isTrue();
+    engine.start("web-g1");
+    assertThat(bed.only().address()).isEqualTo(bed.network.address(9));
+    engine.stop("web-g1", Duration.ofSeconds(1));
+    engine.stop("web-g1", Duration.ofSeconds(1));
+    assertThat(bed.only().state()).isEqualTo(Container.State.EXITED);
+    assertThat(bed.only().exitCode()).isEqualTo(137);
+  }
+
+  @Test
+  void whatIsGoneIsStoppedAndRemoved() {
+    engine.stop("web-g7", SHORT);
+    engine.remove("web-g7");
+    assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void removingTakesAnonymousVolumesAndConfigFiles() {
+    var draft = new Draft();
+    draft.configs.put("/etc/web.ini", "a=1");
+    run(draft);
+    assertThat(dir.resolve("configs/web/1")).isNotEmptyDirectory();
+    engine.remove("web-g1");
+    assertThat(dir.resolve("configs/web/1")).doesNotExist();
+  }
+
+  @Test
+  void logsHaveBothOutputsInOrder() {
+    var draft = new Draft();
+    draft.command = List.of("sh", "-c", "echo 1; sleep 0.2; echo 2 >&2; sleep 0.2; echo 3; exit 4");
+    run(draft);
+    bed.awaitEnd("web-g1");
+    assertThat(engine.logs("web-g1", 2)).isEqualTo("2\n3\n");
+    assertThat(bed.only().exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void execAnswersExitCodeAndOutput() {
+    run(new Draft());
+    var output = engine.exec("web-g1", List.of("sh", "-c", "echo so; exit 3"), SHORT);
+    assertThat(output).isEqualTo(new Engine.Output(3, "so\n"));
+  }
+
+  @Test
+  void execOfWhatIsNotThereIsNoException() {
+    run(new Draft());
+    assertThat(engine.exec("web-g1", List.of("/nothing"), SHORT).code()).isNotZero();
+    engine.stop("web-g1", Duration.ofSeconds(1));
+    assertThat(engine.exec("web-g1", List.of("true"), SHORT).code()).isEqualTo(-1);
+    assertThat(engine.exec("gone-g1", List.of("true"), SHORT).code()).isEqualTo(-1);
+  }
+
+  @Test
+  void execThatHangsEndsAtItsDeadline() {
+    run(new Draft());
+    var output = engine.exec("web-g1", List.of("sleep", "60"), Duration.ofMillis(500));
+    assertThat(output.code()).isEqualTo(-1);
+    assertThat(output.text()).contains("500 ms");
+  }
+
+  @Test
+  void networkIsMadeOnceWithItsGateway() {
+    engine.createNetwork(bed.network);
+    var want = new NetworkState(Draft.NETWORK, bed.network.subnet(), bed.network.gateway(), true);
+    assertThat(engine.network(Draft.NETWORK)).contains(want);
+    assertThat(engine.network("other")).isEmpty();
+  }
+
+  @Test
+  void networkWithAnotherSubnetIsRefused() {
+    var other = new Server.Network(Draft.NETWORK, "10.213.254.0/24");
+    assertThatThrownBy(() -> engine.createNetwork(other))
+        .hasMessageContaining("exists as 10.213.1.0/24")
+        .matches(e -> ((HostException) e).kind() == Kind.INVALID);
+  }
+
+  @Test
+  void addressesThatTheEngineChoosesAreInTheUpperQuarter() {
+    run(new Draft());
+    var ip = engine.exec("web-g1", List.of("hostname", "-i"), SHORT).text().strip();
+    assertThat(Integer.parseInt(ip.substring(ip.lastIndexOf('.') + 1))).isBetween(192, 254);
+  }
+
+  @Test
+  void containerOfAnotherPrefixIsNeitherSeenNorTouched() throws IOException {
+    try (var other = new Engine(EngineBed.HOST, bed.prefix + "x", dir.resolve("other"))) {
+      run(new Draft());
+      assertThat(other.containers()).isEmpty();
+    }
+    try (var same = new Engine(EngineBed.HOST, bed.prefix.substring(0, 2), dir.resolve("other"))) {
+      var name = bed.prefix.substring(2) + "web-g1";
+      assertThatThrownBy(() -> same.remove(name)).hasMessageContaining("not ours");
+    }
+    assertThat(bed.only().running()).isTrue();
+  }
+
+  @Test
+  void missingBindSourceIsTheRevisionsFault() {
+    var draft = new Draft();
+    draft.volumes.add(
+        new dev.pilaster.model.Service.Volume(true, "/nowhere/at/all", "/x", true, false));
+    assertThatThrownBy(() -> engine.create(draft.spec()))
+        .hasMessageContaining("create container web-g1")
+        .hasMessageContaining("/nowhere/at/all")
+        .matches(e -> ((HostException) e).kind() == Kind.INVALID);
+  }
+
+  @Test
+  void commandThatIsNotInTheImageIsTheRevisionsFault() {
+    var draft = new Draft();
+    draft.command = List.of("/no/such/program");
+    engine.create(draft.spec());
+    assertThatThrownBy(() -> engine.start("web-g1"))
+        .hasMessageContaining("/no/such/program")
+        .matches(e -> ((HostException) e).kind() == Kind.INVALID);
+  }
+
+  @Test
+  void updateInPlaceKeepsItRunning() {
+    var draft = new Draft();
+    draft.memLimit = 64L << 20;
+    var before = run(draft);
+    draft.memLimit = 128L << 20;
+    engine.update("web-g1", "on-failure:5", Optional.of(draft.limits()));
+    var after = bed.only();
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.startedAt()).isEqualTo(before.startedAt());
+    assertThat(after.restart()).isEqualTo("on-failure:5");
+    assertThat(after.fields()).containsEntry("mem_limit", String.valueOf(128L << 20));
+  }
+}
