@@ -74,7 +74,7 @@ public final class Agent {
               goal -> converge(goal, fetched, outcomes, trigger, began),
               () -> desk.nothingToWant(fetched, began));
     } catch (HostException e) {
-      desk.unknown(fetched, e.getMessage(), began);
+      desk.unknown(fetched, e.toString(), began);
       wakeAt = Optional.of(began.plus(RETRY));
     }
     return wakeAt;

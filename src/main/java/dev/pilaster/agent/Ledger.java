@@ -183,21 +183,20 @@ final class Ledger {
         log = evidence.message();
       }
       var text = performed.step().text();
-      var last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-      var again = last != null && performed.step().waits() && last.text().equals(text);
-      var step =
+      var message = logs ? "" : evidence.message();
+      var first =
           new StepDone(
-              text,
-              again ? last.began() : performed.began(),
-              (again ? last.millis() : 0) + performed.took().toMillis(),
-              again ? last.times() + 1 : 1,
-              evidence.good(),
-              logs ? "" : evidence.message());
+              text, performed.began(), performed.took().toMillis(), 1, evidence.good(), message);
+      var again = !steps.isEmpty() && performed.step().waits() && last().text().equals(text);
       if (again) {
-        steps.set(steps.size() - 1, step);
+        steps.set(steps.size() - 1, last().again(first));
       } else {
-        steps.add(step);
+        steps.add(first);
       }
+    }
+
+    private StepDone last() {
+      return steps.get(steps.size() - 1);
     }
 
     void settle() {

@@ -69,7 +69,11 @@ public record Operation(
 
   /** One step as it went; waiting steps are there once, with the number of times they asked. */
   public record StepDone(
-      String text, Instant began, long millis, int times, boolean ok, String message) {}
+      String text, Instant began, long millis, int times, boolean ok, String message) {
+    StepDone again(StepDone next) {
+      return new StepDone(text, began, millis + next.millis, times + 1, next.ok, next.message);
+    }
+  }
 
   /** Whether it has come to rest. */
   public boolean finished() {

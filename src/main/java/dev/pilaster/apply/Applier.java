@@ -90,7 +90,7 @@ public final class Applier {
       return Optional.empty();
     } catch (HostException e) {
       performed.add(new Performed(step, began, since(began), bad(e)));
-      return Optional.of(new Failure(e.kind(), e.getMessage(), e.culprits()));
+      return Optional.of(new Failure(e.kind(), String.valueOf(e.getMessage()), e.culprits()));
     } catch (RuntimeException e) {
       performed.add(new Performed(step, began, since(began), bad(e)));
       return Optional.of(new Failure(Kind.BUG, step.text() + ": " + e, new TreeMap<>()));

@@ -97,13 +97,13 @@ final class FilesetPlan {
   private List<Difference> drift(Fileset wanted, List<String> changed) {
     var drift = new ArrayList<Difference>();
     for (var path : changed) {
-      var written = memory.applied().get(path);
-      var actual = observed.files().get(path);
-      if (written != null && actual == null) {
+      var written = Optional.ofNullable(memory.applied().get(path));
+      var actual = Optional.ofNullable(observed.files().get(path));
+      if (written.isPresent() && actual.isEmpty()) {
         drift.add(new Difference(path, "present", "missing"));
-      } else if (written != null && !Memory.digest(actual).equals(written)) {
+      } else if (written.isPresent() && !actual.map(Memory::digest).equals(written)) {
         var text = Optional.ofNullable(wanted.files().get(path)).map(Fileset.Text::text);
-        drift.add(firstLine(path, text.orElse(""), actual));
+        drift.add(firstLine(path, text.orElse(""), actual.get()));
       }
     }
     return drift;

@@ -76,9 +76,10 @@ final class Filesets {
    * A file that its program refused keeps its former text, until something else is wanted of it.
    */
   private void holdRefused(SortedMap<String, Fileset.Text> files, SortedMap<String, String> held) {
-    for (var path : files.keySet().toArray(String[]::new)) {
+    for (var entry : new TreeMap<>(files).entrySet()) {
+      var path = entry.getKey();
       var refused = Optional.ofNullable(draft.memory.quarantine.get(path));
-      var digest = Memory.digest(files.get(path).text());
+      var digest = Memory.digest(entry.getValue().text());
       if (refused.filter(q -> q.fingerprint().equals(digest)).isPresent()) {
         held.put(path, path + " was refused: " + refused.get().reason());
         former(path).ifPresentOrElse(text -> files.put(path, text), () -> files.remove(path));
