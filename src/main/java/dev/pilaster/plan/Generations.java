@@ -13,6 +13,7 @@ import dev.pilaster.model.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** From a service to the recipe of one of its generations, and to its fingerprint. */
@@ -86,7 +87,7 @@ final class Generations {
         Labels.IMAGE, service.image().at(digest));
   }
 
-  private TreeMap<String, String> labels(
+  private SortedMap<String, String> labels(
       Service service, String digest, int generation, String fingerprint) {
     var labels = new TreeMap<>(service.labels());
     labels.putAll(facts(service, digest, generation, fingerprint));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -88,7 +89,7 @@ public final class Planner {
   }
 
   /** Services that run here and are wanted no more. */
-  private TreeSet<Name> gone() {
+  private Set<Name> gone() {
     var gone = new TreeSet<>(situation.observed().live().keySet());
     situation.observed().containers().forEach(c -> gone.add(c.service()));
     gone.removeAll(situation.goal().desired().services().keySet());
