@@ -9,13 +9,16 @@ base_need() {
   key=$(base_key "$suite")
   [ "$(image_label "$image" pilaster.key)" != "$key" ] || return 0
   tarball=$CACHE_DIR/base-$suite-$key.tar.gz
-  [ -s "$tarball" ] || base_bootstrap "$suite" "$tarball"
+  if [ ! -s "$tarball" ]; then
+    rm -f "$CACHE_DIR/base-$suite"-*
+    base_bootstrap "$suite" "$tarball"
+  fi
   step "importing $image"
   docker import -c "LABEL pilaster.key=$key" -c 'CMD ["bash"]' "$tarball" "$image" >/dev/null
 }
 
-# A changed recipe or mirror is a new base.
-base_key() { cat "$CHECKOUT/packaging/lib/base.sh" <(echo "$1 $DEBIAN_MIRROR") | sha256sum | cut -c1-12; }
+# A changed recipe or mirror is a new base, and everything built from it is built again.
+base_key() { { declare -f base_bootstrap base_sources && echo "$1 $DEBIAN_MIRROR"; } | sha256sum | cut -c1-12; }
 
 image_label() { docker image inspect -f "{{index .Config.Labels \"$2\"}}" "$1" 2>/dev/null || true; }
 

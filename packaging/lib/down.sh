@@ -28,6 +28,7 @@ cache_remove() {
   if [ "$1" != --keep-cache ] && engine_answers; then
     docker images --format '{{.Repository}}:{{.Tag}}' | grep -E '^pilaster-(base|demo|test)[:/]' \
       | xargs -r docker rmi -f >/dev/null || true
+    images_prune
   fi
   engine_stop_ours
   [ "$1" = --keep-cache ] || rm -rf "$CACHE_DIR"

@@ -37,15 +37,21 @@ image_push() {
 
 # Every tag that example-config-repo/images/*/tags lists.
 example_images_need() {
-  local tags dir tag suite arguments
+  local tags dir name tag suite arguments
   for tags in "$CHECKOUT"/example-config-repo/images/*/tags; do
     dir=$(dirname "$tags")
+    name=$(basename "$dir")
     while read -r tag suite arguments; do
       case $tag in '' | '#'*) continue ;; esac
-      step "image $(basename "$dir"):$tag"
+      step "image $name:$tag"
       base_need "$suite"
       # shellcheck disable=SC2086
-      image_push "$(basename "$dir")" "$tag" "$dir" "$suite" $arguments >/dev/null
+      image_push "$name" "$tag" "$dir" "$suite" $arguments >/dev/null
+      # A name in the cache: the next demo, with a registry of its own, finds the layers.
+      docker tag "$REGISTRY/$name:$tag" "pilaster-demo/$name:$tag"
     done <"$tags"
   done
 }
+
+# What a newer recipe has replaced; everything built from our base carries its label.
+images_prune() { docker image prune -f --filter label=pilaster.key >/dev/null; }

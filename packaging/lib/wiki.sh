@@ -5,7 +5,10 @@ repo_fill_wiki() {
   local recipe=$CHECKOUT/packaging/sites/wiki key tarball
   key=$(cat "$recipe"/* "$CHECKOUT/packaging/lib/wiki.sh" | sha256sum | cut -c1-12)
   tarball=$CACHE_DIR/wiki-$key.tar.gz
-  [ -s "$tarball" ] || wiki_assemble "$recipe" "$tarball"
+  if [ ! -s "$tarball" ]; then
+    rm -f "$CACHE_DIR"/wiki-*
+    wiki_assemble "$recipe" "$tarball"
+  fi
   tar -C "$2" -xzf "$tarball"
 }
 
