@@ -1,0 +1,151 @@
+package dev.pilaster.host;
+
+import dev.pilaster.model.Fileset;
+import dev.pilaster.model.HostException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** dnsmasq's configuration, proven by a text record, and its names, proven by asking for them. */
+final class DnsmasqProgram {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration NOTICE = Duration.ofSeconds(2);
+  private static final Pattern DIGEST =
+      Pattern.compile("^txt-record=([^,\\s]+),(\\S+)$", Pattern.MULTILINE);
+
+  /** A line of a hosts file: address, full name, short name. */
+  private static final Pattern NAME = Pattern.compile("^([0-9.]+) (\\S+) \\S+$", Pattern.MULTILINE);
+
+  private final Path directory;
+  private final Path hosts;
+  private final Path work;
+  private final Program program;
+
+  DnsmasqProgram(Path directory, Path hosts, Path work, Program program) {
+    this.directory = directory;
+    this.hosts = hosts;
+    this.work = work;
+    this.program = program;
+  }
+
+  /**
+   * Checks, swaps, restarts (a signal does not make dnsmasq read its configuration), and asks.
+   *
+   * @throws HostException of kind INVALID before a byte has changed; of kind TRANSIENT when the
+   *     restart did not take, with the former bytes back
+   */
+  void install(Fileset files) throws IOException {
+    var swap = new Swap(directory, files.files(), "");
+    var digest = digest(files.files());
+    if (!swap.changes() && shows(digest)) {
+      return;
+    }
+    var candidate = new Candidate(work, directory, Optional.empty(), program.check());
+    var fault = candidate.fault(swap.after(files.files()));
+    if (fault.isPresent()) {
+      throw new HostException(HostException.Kind.INVALID, "dnsmasq refuses: " + fault.get());
+    }
+    java.nio.file.Files.createDirectories(hosts);
+    swap.perform();
+    try {
+      restart(digest);
+    } catch (HostException e) {
+      swap.undo();
+      Command.run(TIMEOUT, program.reload());
+      throw e;
+    }
+  }
+
+  private void restart(Optional<MatchResult> digest) {
+    Command.must(TIMEOUT, program.reload());
+    if (!Poll.until(program.within(), () -> shows(digest))) {
+      throw new HostException(
+          HostException.Kind.TRANSIENT,
+          "dnsmasq at %s does not show the new configuration after %d s"
+              .formatted(program.address(), program.within().toSeconds()));
+    }
+  }
+
+  private boolean shows(Optional<MatchResult> digest) {
+    return digest.isEmpty() || answers(digest.get().group(1)).contains(digest.get().group(2));
+  }
+
+  /** The digest that the running dnsmasq shows for the configuration that lies there. */
+  Optional<String> served() throws IOException {
+    return digest(OwnFiles.read(directory)).stream()
+        .flatMap(d -> answers(d.group(1)).stream())
+        .findFirst();
+  }
+
+  private List<String> answers(String name) {
+    try {
+      return Dns.ask(program.address(), name, Dns.TEXT);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<MatchResult> digest(SortedMap<String, Fileset.Text> files) {
+    return files.values().stream()
+        .filter(text -> OwnFiles.ours(text.text()))
+        .flatMap(text -> DIGEST.matcher(text.text()).results())
+        .findFirst();
+  }
+
+  /**
+   * Writes the names; dnsmasq notices by itself, and is restarted when it did not.
+   *
+   * @throws HostException of kind TRANSIENT when it still does not answer so; the files stay
+   */
+  void names(Fileset files) throws IOException {
+    java.nio.file.Files.createDirectories(hosts);
+    var swap = new Swap(hosts, files.files(), "");
+    var gone = addresses(OwnFiles.read(hosts));
+    var wanted = addresses(files.files());
+    gone.keySet().removeAll(wanted.keySet());
+    swap.perform();
+    if (Poll.until(NOTICE, () -> answersSo(wanted, gone))) {
+      return;
+    }
+    Command.must(TIMEOUT, program.reload());
+    if (!Poll.until(program.within(), () -> answersSo(wanted, gone))) {
+      throw new HostException(
+          HostException.Kind.TRANSIENT,
+          "dnsmasq at %s does not answer as %s says".formatted(program.address(), hosts));
+    }
+  }
+
+  /** Whether these names have their one address, and those have none. */
+  private boolean answersSo(SortedMap<String, String> wanted, SortedMap<String, String> gone) {
+    try {
+      for (var name : wanted.entrySet()) {
+        if (!Dns.ask(program.address(), name.getKey(), Dns.ADDRESS)
+            .equals(List.of(name.getValue()))) {
+          return false;
+        }
+      }
+      for (var name : gone.keySet()) {
+        if (!Dns.ask(program.address(), name, Dns.ADDRESS).isEmpty()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static SortedMap<String, String> addresses(SortedMap<String, Fileset.Text> files) {
+    var addresses = new TreeMap<String, String>();
+    files.values().stream()
+        .flatMap(text -> NAME.matcher(text.text()).results())
+        .forEach(line -> addresses.put(line.group(2), line.group(1)));
+    return addresses;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.pilaster.host;
+
+import dev.pilaster.model.HostException;
+import java.time.Duration;
+import java.util.List;
+
+/** A user and a group by number. */
+record Owner(int uid, int gid) {
+  static final Owner ROOT = new Owner(0, 0);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * Looks them up on this host; a number stands for itself.
+   *
+   * @throws HostException of kind INVALID when there is no such user or group
+   */
+  static Owner of(String user, String group) {
+    return new Owner(number("passwd", user), number("group", group));
+  }
+
+  private static int number(String database, String name) {
+    if (name.matches("[0-9]{1,9}")) {
+      return Integer.parseInt(name);
+    }
+    if (name.equals("root")) {
+      return 0;
+    }
+    var found = Command.run(TIMEOUT, List.of("getent", database, name));
+    var fields = found.output().split(":", 4);
+    if (!found.good() || fields.length < 4) {
+      var what = database.equals("group") ? "group" : "user";
+      throw new HostException(
+          HostException.Kind.INVALID, "no " + what + " \"" + name + "\" on this host");
+    }
+    return Integer.parseInt(fields[2]);
+  }
+}

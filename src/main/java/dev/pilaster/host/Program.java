@@ -1,0 +1,37 @@
+package dev.pilaster.host;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to deal with a program of the host.
+ *
+ * @param check exits 0 for a good configuration; run where the candidate lies over the live one
+ * @param reload makes the running program read its files: for dnsmasq a restart
+ * @param address where it answers, {@code 127.0.0.1:80}
+ * @param within how long a reload may take to show
+ */
+public record Program(List<String> check, List<String> reload, String address, Duration within) {
+  public Program {
+    check = List.copyOf(check);
+    reload = List.copyOf(reload);
+  }
+
+  /** Debian's nginx. */
+  public static Program nginx() {
+    return new Program(
+        List.of("nginx", "-t"),
+        List.of("nginx", "-s", "reload"),
+        "127.0.0.1:80",
+        Duration.ofSeconds(10));
+  }
+
+  /** Debian's dnsmasq. */
+  public static Program dnsmasq() {
+    return new Program(
+        List.of("dnsmasq", "--test", "-7", "/etc/dnsmasq.d,.dpkg-dist,.dpkg-old,.dpkg-new"),
+        List.of("systemctl", "restart", "dnsmasq"),
+        "127.0.0.1:53",
+        Duration.ofSeconds(10));
+  }
+}

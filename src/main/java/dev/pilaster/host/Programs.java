@@ -1,0 +1,143 @@
+package dev.pilaster.host;
+
+import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Observed.HostFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The host's own programs: their files, and what the running ones show. */
+public final class Programs {
+  private final Places places;
+  private final Optional<NginxProgram> nginx;
+  private final Optional<DnsmasqProgram> dnsmasq;
+  private final ResolverFile resolver;
+
+  /**
+   * Where our files lie; all absolute.
+   *
+   * @param nginx the directory that nginx.conf includes
+   * @param dnsmasq dnsmasq's directory, shared with others
+   * @param hosts dnsmasq's hosts directory, ours alone
+   * @param resolver the host's resolver file
+   * @param state the agent's own directory
+   * @param group nginx's
+   * @param sites root of the sites
+   * @param run root of the sockets
+   */
+  public record Places(
+      Path nginx,
+      Path dnsmasq,
+      Path hosts,
+      Path resolver,
+      Path state,
+      String group,
+      Path sites,
+      Path run) {}
+
+  /** A program that is empty is not there: its files are written, and nobody is asked. */
+  public Programs(Places places, Optional<Program> nginx, Optional<Program> dnsmasq) {
+    this(places, nginx, dnsmasq, DefaultSite.DEBIAN);
+  }
+
+  Programs(
+      Places places, Optional<Program> nginx, Optional<Program> dnsmasq, DefaultSite defaultSite) {
+    this.places = places;
+    var work = places.state().resolve("candidate");
+    this.nginx =
+        nginx.map(p -> new NginxProgram(places.nginx(), work, places.group(), p, defaultSite));
+    this.dnsmasq = dnsmasq.map(p -> new DnsmasqProgram(places.dnsmasq(), places.hosts(), work, p));
+    this.resolver = new ResolverFile(places.resolver(), places.state());
+  }
+
+  /** As {@link dev.pilaster.model.Host#install} says. */
+  public void install(Fileset files) {
+    try {
+      switch (files.kind()) {
+        case NGINX -> nginx(files);
+        case DNSMASQ -> dnsmasq(files);
+        case NAMES -> names(files);
+        case RESOLVER -> resolver.install(files);
+      }
+    } catch (IOException e) {
+      throw OwnFiles.failed("install " + files.kind().text(), e);
+    }
+  }
+
+  private void nginx(Fileset files) throws IOException {
+    if (nginx.isPresent()) {
+      nginx.get().install(files);
+    } else {
+      new Swap(places.nginx(), files.files(), places.group()).perform();
+    }
+  }
+
+  private void dnsmasq(Fileset files) throws IOException {
+    if (dnsmasq.isPresent()) {
+      dnsmasq.get().install(files);
+    } else {
+      new Swap(places.dnsmasq(), files.files(), "").perform();
+    }
+  }
+
+  private void names(Fileset files) throws IOException {
+    if (dnsmasq.isPresent()) {
+      dnsmasq.get().names(files);
+    } else {
+      new Swap(places.hosts(), files.files(), "").perform();
+    }
+  }
+
+  /** Every file that carries our mark, or lies in a directory that is ours alone. */
+  public SortedMap<String, String> files() {
+    try {
+      var texts = new TreeMap<String, String>();
+      for (var directory : new Path[] {places.nginx(), places.hosts()}) {
+        OwnFiles.read(directory).forEach((path, text) -> texts.put(path, text.text()));
+      }
+      var shared = places.dnsmasq().resolve("pilaster.conf");
+      for (var file : new Path[] {shared, places.resolver()}) {
+        if (Files.isRegularFile(file)) {
+          texts.put(file.toString(), OwnFiles.text(file));
+        }
+      }
+      return texts;
+    } catch (IOException e) {
+      throw OwnFiles.failed("read our files", e);
+    }
+  }
+
+  /** Program to the digest that the running one shows; without those that show none. */
+  public SortedMap<String, String> served() {
+    try {
+      var served = new TreeMap<String, String>();
+      nginx.flatMap(NginxProgram::served).ifPresent(digest -> served.put("nginx", digest));
+      if (dnsmasq.isPresent()) {
+        dnsmasq.get().served().ifPresent(digest -> served.put("dnsmasq", digest));
+      }
+      return served;
+    } catch (IOException e) {
+      throw OwnFiles.failed("ask what is served", e);
+    }
+  }
+
+  /** What renderers need to know of this host. */
+  public HostFacts facts() {
+    try {
+      return new HostFacts(
+          places.sites().toString(),
+          places.run().toString(),
+          places.nginx().toString(),
+          places.dnsmasq().toString(),
+          places.hosts().toString(),
+          places.group(),
+          resolver.nameservers(),
+          resolver.searchDomains());
+    } catch (IOException e) {
+      throw OwnFiles.failed("read " + places.resolver(), e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.pilaster.host;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed.SiteState;
+import dev.pilaster.model.Release;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The releases of all sites: {@code <sites>/<site>/releases/<name>/}, {@code config/<name>/} and
+ * the link {@code current}. A release without a dot in front of its name is complete.
+ */
+public final class Releases {
+  private final Path sites;
+  private final String group;
+
+  /**
+   * Releases below a directory.
+   *
+   * @param group nginx's own, for permissions that name none
+   */
+  public Releases(Path sites, String group) {
+    this.sites = sites;
+    this.group = group;
+  }
+
+  /** What a site has; of the directories, those that are the site's. */
+  public SiteState state(Name site, Collection<String> dirs) {
+    var own = dirs.stream().filter(d -> Path.of(d).startsWith(home(site))).toList();
+    try {
+      return new SiteState(current(site), releases(site), new Trees().observe(own));
+    } catch (IOException e) {
+      throw OwnFiles.failed("look at " + home(site), e);
+    }
+  }
+
+  private Path home(Name site) {
+    return sites.resolve(site.value());
+  }
+
+  /** Where a complete release is, or would be. */
+  public Path directory(Name site, String release) {
+    if (!release.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException("not a release: \"" + release + "\"");
+    }
+    return home(site).resolve("releases").resolve(release);
+  }
+
+  /** Where a release's settings lie. */
+  public Path config(Name site, String release) {
+    return home(site).resolve("config").resolve(directory(site, release).getFileName());
+  }
+
+  private Optional<String> current(Name site) throws IOException {
+    var link = home(site).resolve("current");
+    if (!Files.isSymbolicLink(link)) {
+      return Optional.empty();
+    }
+    return Optional.of(Files.readSymbolicLink(link).getFileName().toString());
+  }
+
+  private SortedSet<String> releases(Name site) throws IOException {
+    var names = new TreeSet<String>();
+    var releases = home(site).resolve("releases");
+    if (Files.isDirectory(releases)) {
+      try (var entries = Files.newDirectoryStream(releases)) {
+        for (var entry : entries) {
+          var name = entry.getFileName().toString();
+          if (!name.startsWith(".") && Files.isDirectory(entry, NOFOLLOW_LINKS)) {
+            names.add(name);
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  /** An empty directory to export a release's code into; what a crash left there is gone. */
+  public Path staging(Name site, String release) {
+    var complete = directory(site, release);
+    var staging = complete.resolveSibling("." + release);
+    try {
+      Owned.delete(staging);
+      Files.createDirectories(staging);
+      return staging;
+    } catch (IOException e) {
+      throw OwnFiles.failed("make " + staging, e);
+    }
+  }
+
+  /** Dresses the code in {@link #staging}: settings, links, owner and modes; then it is there. */
+  public void complete(Release release) {
+    var complete = directory(release.site(), release.name());
+    var staging = complete.resolveSibling("." + release.name());
+    try {
+      var dress = new Dress(staging, home(release.site()).resolve("shared"));
+      dress.links(release.links());
+      dress.includes(release.includes());
+      dress.settings(config(release.site(), release.name()), release, group);
+      Modes.apply(staging, release.permissions(), group);
+      OwnFiles.rename(staging, complete);
+    } catch (IOException e) {
+      throw OwnFiles.failed("complete " + complete, e);
+    }
+  }
+
+  /**
+   * Moves {@code current} with one rename.
+   *
+   * @throws HostException of kind BUG for a release that is not complete
+   */
+  public void flip(Name site, String release) {
+    if (!Files.isDirectory(directory(site, release), NOFOLLOW_LINKS)) {
+      var what = directory(site, release) + " is not there";
+      throw new HostException(HostException.Kind.BUG, what);
+    }
+    try {
+      OwnFiles.link(home(site).resolve("current"), Path.of("releases", release));
+    } catch (IOException e) {
+      throw OwnFiles.failed("flip " + site + " to " + release, e);
+    }
+  }
+
+  /**
+   * Removes a release and its settings; gone is fine.
+   *
+   * @throws HostException of kind BUG for the one that is served
+   */
+  public void remove(Name site, String release) {
+    try {
+      if (current(site).filter(release::equals).isPresent()) {
+        var what = release + " of " + site + " is served";
+        throw new HostException(HostException.Kind.BUG, what);
+      }
+      var complete = directory(site, release);
+      var dying = complete.resolveSibling("." + release);
+      Owned.delete(dying);
+      if (Files.exists(complete, NOFOLLOW_LINKS)) {
+        OwnFiles.rename(complete, dying);
+        Owned.delete(dying);
+      }
+      Owned.delete(config(site, release));
+    } catch (IOException e) {
+      throw OwnFiles.failed("remove " + release + " of " + site, e);
+    }
+  }
+}
