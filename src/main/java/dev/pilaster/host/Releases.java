@@ -9,10 +9,12 @@ import dev.pilaster.model.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * The releases of all sites: {@code <sites>/<site>/releases/<name>/}, {@code config/<name>/} and
@@ -67,20 +69,24 @@ public final class Releases {
     return Optional.of(Files.readSymbolicLink(link).getFileName().toString());
   }
 
-  private SortedSet<String> releases(Name site) throws IOException {
-    var names = new TreeSet<String>();
+  /** Oldest first: a release is never written to after it was made. */
+  private List<String> releases(Name site) throws IOException {
+    var ages = new TreeMap<String, FileTime>();
     var releases = home(site).resolve("releases");
     if (Files.isDirectory(releases)) {
       try (var entries = Files.newDirectoryStream(releases)) {
         for (var entry : entries) {
           var name = entry.getFileName().toString();
           if (!name.startsWith(".") && Files.isDirectory(entry, NOFOLLOW_LINKS)) {
-            names.add(name);
+            ages.put(name, Files.getLastModifiedTime(entry, NOFOLLOW_LINKS));
           }
         }
       }
     }
-    return names;
+    return ages.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** An empty directory to export a release's code into; what a crash left there is gone. */
