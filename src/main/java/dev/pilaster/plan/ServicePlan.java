@@ -52,15 +52,18 @@ final class ServicePlan {
     }
     var rollout = rollout();
     if (switched(rollout)) {
-      new RolloutPlan(situation, draft, generations, wanted, active.orElseThrow(), rollout.get())
+      new RolloutPlan(
+              situation, draft, generations, wanted, active.orElseThrow(), rollout.orElseThrow())
           .afterSwitch();
+    }
+    if (switched(rollout) && draft.memory.rollouts.containsKey(name.value())) {
       resource(Sync.OUT_OF_SYNC, Health.PROGRESSING, List.of(), "the new generation is observed");
       return;
     }
     if (refusal.isPresent()) {
       refused(refusal.get());
     } else if (target.isEmpty()) {
-      pull(wanted, wanted.image(), pullFingerprint(), "image " + wanted.image());
+      pull(wanted.image(), pullFingerprint(), "image " + wanted.image());
       resource(Sync.OUT_OF_SYNC, health(), List.of(), "image is not here yet");
     } else {
       toward(target.get(), Sync.SYNCED, "");
@@ -299,10 +302,10 @@ final class ServicePlan {
   private void pullAgain(Target target) {
     var image = target.service().image();
     var exact = new ImageRef(image.repository(), image.tag(), Optional.of(target.digest()));
-    pull(target.service(), exact, target.fingerprint(), "image " + image + " is not here any more");
+    pull(exact, target.fingerprint(), "image " + image + " is not here any more");
   }
 
-  private void pull(Service service, ImageRef image, String fingerprint, String reason) {
+  private void pull(ImageRef image, String fingerprint, String reason) {
     var registries = situation.goal().desired().server().registries();
     var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
     draft.add(

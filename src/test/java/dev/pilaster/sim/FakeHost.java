@@ -1,0 +1,317 @@
+package dev.pilaster.sim;
+
+import dev.pilaster.model.Check;
+import dev.pilaster.model.Container;
+import dev.pilaster.model.ContainerSpec;
+import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.Evidence;
+import dev.pilaster.model.Fields;
+import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Host;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.ImageRef;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Release;
+import dev.pilaster.model.Secret;
+import dev.pilaster.model.Server;
+import dev.pilaster.model.Service;
+import dev.pilaster.model.Tree;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A host in memory. An image whose tag contains {@code broken} never becomes healthy, {@code dies}
+ * exits at once, {@code fails} answers its ping and breaks its sites, {@code turns} is healthy
+ * until it has traffic.
+ */
+final class FakeHost implements Host {
+  static final Observed.HostFacts FACTS =
+      new Observed.HostFacts(
+          "/srv/sites",
+          "/var/lib/pilaster/run",
+          "/etc/nginx/pilaster.d",
+          "/etc/dnsmasq.d",
+          "/var/lib/pilaster/hosts.d",
+          "www-data",
+          List.of("192.0.2.53"),
+          List.of());
+
+  private final Clock clock;
+  Optional<Observed.NetworkState> network = Optional.empty();
+  final TreeMap<String, Container> containers = new TreeMap<>();
+  final TreeMap<String, String> digests = new TreeMap<>();
+  final TreeSet<String> images = new TreeSet<>();
+  final TreeMap<Name, Integer> live = new TreeMap<>();
+  final TreeMap<String, String> files = new TreeMap<>();
+  final TreeMap<String, String> served = new TreeMap<>();
+  final TreeMap<Name, String> current = new TreeMap<>();
+  final TreeMap<Name, List<String>> releases = new TreeMap<>();
+  final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
+  final TreeSet<String> badFiles = new TreeSet<>();
+  final List<String> did = new ArrayList<>();
+
+  FakeHost(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Observed observe(Watch watch) {
+    var sites = new TreeMap<Name, Observed.SiteState>();
+    for (var site : watch.sites()) {
+      sites.put(
+          site,
+          new Observed.SiteState(
+              Optional.ofNullable(current.get(site)),
+              releases.getOrDefault(site, List.of()),
+              trees.getOrDefault(site, new TreeMap<>())));
+    }
+    return new Observed(
+        clock.instant(),
+        network,
+        List.copyOf(containers.values()),
+        digests,
+        images,
+        live,
+        files,
+        served,
+        sites,
+        new TreeMap<>(),
+        FACTS);
+  }
+
+  @Override
+  public String pull(ImageRef image, Optional<Server.Credentials> credentials) {
+    if (image.tag().orElse("").contains("missing")) {
+      throw new HostException(Kind.INVALID, "no such image: " + image);
+    }
+    var digest = image.digest().orElse(Secret.of(image.toString()).digest());
+    digests.put(image.repository() + ":" + image.tag().orElse("latest"), digest);
+    images.add(image.at(digest));
+    did.add("pull " + image);
+    return digest;
+  }
+
+  @Override
+  public void createNetwork(Server.Network wanted) {
+    network =
+        Optional.of(
+            new Observed.NetworkState(wanted.name(), wanted.subnet(), wanted.gateway(), true));
+  }
+
+  @Override
+  public void create(ContainerSpec spec) {
+    if (!images.contains(spec.image())) {
+      throw new HostException(Kind.INVALID, "no such image: " + spec.image());
+    }
+    var known = containers.get(spec.name());
+    var fingerprint = spec.labels().getOrDefault(Labels.FINGERPRINT, "");
+    if (known == null || !known.fingerprint().equals(fingerprint)) {
+      containers.put(
+          spec.name(),
+          new Container(
+              spec.name(),
+              spec.name(),
+              spec.service(),
+              spec.generation(),
+              fingerprint,
+              spec.image(),
+              Container.State.CREATED,
+              Instant.EPOCH,
+              0,
+              0,
+              false,
+              Optional.empty(),
+              spec.restart(),
+              spec.address(),
+              Fields.of(spec)));
+    }
+  }
+
+  @Override
+  public void start(String container) {
+    var dies = tag(container).contains("dies");
+    set(container, dies ? Container.State.EXITED : Container.State.RUNNING);
+  }
+
+  private String tag(String container) {
+    var image = need(container).image();
+    return digests.entrySet().stream()
+        .filter(e -> image.endsWith("@" + e.getValue()))
+        .map(e -> e.getKey())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Container need(String container) {
+    var found = containers.get(container);
+    if (found == null) {
+      throw new HostException(Kind.INVALID, "no such container: " + container);
+    }
+    return found;
+  }
+
+  private void set(String container, Container.State state) {
+    var c = need(container);
+    change(
+        container,
+        state,
+        state == Container.State.RUNNING ? clock.instant() : c.startedAt(),
+        c.restart(),
+        c.fields());
+  }
+
+  void change(
+      String container,
+      Container.State state,
+      Instant startedAt,
+      String restart,
+      java.util.SortedMap<String, String> fields) {
+    var c = need(container);
+    containers.put(
+        container,
+        new Container(
+            c.id(),
+            c.name(),
+            c.service(),
+            c.generation(),
+            c.fingerprint(),
+            c.image(),
+            state,
+            startedAt,
+            c.restarts(),
+            1,
+            false,
+            c.health(),
+            restart,
+            c.address(),
+            fields));
+  }
+
+  @Override
+  public void stop(String container, Duration grace) {
+    if (containers.containsKey(container)) {
+      set(container, Container.State.EXITED);
+    }
+  }
+
+  @Override
+  public void remove(String container) {
+    did.add("remove " + container);
+    containers.remove(container);
+  }
+
+  @Override
+  public void update(String container, String restart, Optional<Service.Limits> limits) {
+    if (containers.containsKey(container)) {
+      var c = need(container);
+      var fields = new TreeMap<>(c.fields());
+      limits.flatMap(Service.Limits::memLimit).ifPresent(m -> fields.put("mem_limit", "" + m));
+      change(container, c.state(), c.startedAt(), restart, fields);
+    }
+  }
+
+  @Override
+  public String logs(String container, int lines) {
+    return "the last words of " + container;
+  }
+
+  @Override
+  public Evidence check(Check check) {
+    var container = containers.get(check.container());
+    if (container == null || !container.running()) {
+      return Evidence.of(false, "not running");
+    }
+    var tag = tag(check.container());
+    var hasTraffic = live.getOrDefault(container.service(), 0) == container.generation();
+    if (tag.contains("broken") || (tag.contains("turns") && hasTraffic)) {
+      return Evidence.of(false, "ping: 502");
+    }
+    var bad = tag.contains("fails") && !check.sites().isEmpty();
+    return Evidence.of(!bad, bad ? check.sites().get(0).site() + " answered 500" : "");
+  }
+
+  @Override
+  public Evidence askSites(List<Check.SiteCheck> sites) {
+    var statuses = new TreeMap<Name, Integer>();
+    sites.forEach(s -> statuses.put(s.site(), 200));
+    return new Evidence(true, "", statuses);
+  }
+
+  @Override
+  public void point(Name service, int generation) {
+    did.add("point " + service + " " + generation);
+    live.put(service, generation);
+  }
+
+  @Override
+  public void unpoint(Name service) {
+    live.remove(service);
+  }
+
+  @Override
+  public Evidence drained(Name service, int generation) {
+    return Evidence.DONE;
+  }
+
+  @Override
+  public void install(Fileset fileset) {
+    var culprits = new TreeMap<String, String>();
+    fileset
+        .files()
+        .forEach(
+            (path, file) -> {
+              if (badFiles.contains(file.text())) {
+                culprits.put(path, "syntax error");
+              }
+            });
+    if (!culprits.isEmpty()) {
+      throw new HostException(Kind.INVALID, "nginx -t failed", culprits);
+    }
+    var dir =
+        switch (fileset.kind()) {
+          case NGINX -> FACTS.nginx() + "/";
+          case NAMES -> FACTS.hosts() + "/";
+          default -> "\0";
+        };
+    files.keySet().removeIf(path -> path.startsWith(dir) && !fileset.files().containsKey(path));
+    fileset.files().forEach((path, file) -> files.put(path, file.text()));
+    if (!fileset.digest().isEmpty()) {
+      served.put(fileset.kind().text(), fileset.digest());
+    }
+  }
+
+  @Override
+  public void makeTree(Tree tree) {
+    trees.computeIfAbsent(tree.site(), s -> new TreeMap<>()).putAll(tree.dirs());
+  }
+
+  @Override
+  public void export(Release release) {
+    var list = new ArrayList<>(releases.getOrDefault(release.site(), List.of()));
+    if (!list.contains(release.name())) {
+      list.add(release.name());
+    }
+    releases.put(release.site(), list);
+  }
+
+  @Override
+  public void flip(Name site, String release) {
+    did.add("flip " + site + " " + release);
+    current.put(site, release);
+  }
+
+  @Override
+  public void removeRelease(Name site, String release) {
+    var list = new ArrayList<>(releases.getOrDefault(site, List.of()));
+    list.remove(release);
+    releases.put(site, list);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.pilaster.sim;
+
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.Desired;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Policy;
+import dev.pilaster.model.Secret;
+import dev.pilaster.model.Snapshot;
+import dev.pilaster.pillar.Pillars;
+import dev.pilaster.pillar.Secrets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Pillars as text, since text is what users change. */
+final class Fixtures {
+  static final String SERVER =
+      """
+      schema: 1
+      containers:
+        php82:
+          role: php-fpm
+          image: registry.example.com/php:8.2
+          environment: { PHP_MEMORY_LIMIT: 256M }
+          mem_limit: 256m
+        php84:
+          role: php-fpm
+          image: registry.example.com/php:8.4
+      sites:
+        acme: { container: php82 }
+        beta: { container: php84 }
+        docs: {}
+      """;
+
+  static final Map<String, String> SITES =
+      Map.of(
+          "sites/acme.yaml", site("php", "acme"),
+          "sites/beta.yaml", site("php", "beta"),
+          "sites/docs.yaml", site("static", "docs"));
+
+  private static final Secrets NO_SECRETS =
+      new Secrets() {
+        @Override
+        public Secret secret(String path, String text, String key) throws Secrets.Failure {
+          throw new Secrets.Failure("no secrets here");
+        }
+
+        @Override
+        public Secret hostFile(String path, String key) throws Secrets.Failure {
+          throw new Secrets.Failure("no secrets here");
+        }
+      };
+
+  private Fixtures() {}
+
+  static String site(String type, String name) {
+    return """
+    schema: 1
+    type: %s
+    source: { git: /srv/git/%s.git, ref: main }
+    domains: [%s.example.com]
+    """
+        .formatted(type, name, name);
+  }
+
+  /** The slice of a server file beside the three sites. */
+  static Desired desired(String server) {
+    var files = new TreeMap<>(SITES);
+    files.put("servers/web1.yaml", server);
+    var commit = new Commit("main", "0".repeat(40), "somebody", "a change", Instant.EPOCH);
+    var slice =
+        Pillars.slice(Snapshot.of(commit, files), new Name("web1"), Policy.open(), NO_SECRETS);
+    return slice
+        .desired()
+        .orElseThrow(() -> new AssertionError("the fixture is wrong: " + slice.problems()));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.pilaster.sim;
+
+import dev.pilaster.apply.Applier;
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.Desired;
+import dev.pilaster.model.Host;
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Plan;
+import dev.pilaster.model.Service;
+import dev.pilaster.plan.Goal;
+import dev.pilaster.plan.Planner;
+import dev.pilaster.plan.Situation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** A fake host, a memory and a clock that only the test moves: turns as the agent takes them. */
+final class World {
+  static final class Hands extends Clock {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  final Hands clock = new Hands();
+  final FakeHost host = new FakeHost(clock);
+  final TreeMap<Name, Observed.Code> code = new TreeMap<>();
+  final TreeMap<Name, Service> lastGood = new TreeMap<>();
+  Memory memory = Memory.empty();
+  Desired desired;
+  int commits;
+  private Applier applier;
+
+  World(Desired desired) {
+    this.desired = desired;
+    restart(h -> h);
+  }
+
+  /** A new process over the same host and memory. */
+  void restart(UnaryOperator<Host> decorate) {
+    applier = new Applier(decorate.apply(host), Runnable::run, clock, () -> {});
+    memory =
+        memory.with(
+            draft -> {
+              draft.rollouts.replaceAll((k, r) -> r.restart(clock.now));
+              return draft;
+            });
+  }
+
+  Plan turn() {
+    for (var outcome : applier.collect()) {
+      memory = memory.after(outcome, clock.now);
+    }
+    var plan = plan();
+    memory = plan.memory();
+    applier.begin(plan);
+    return plan;
+  }
+
+  Plan plan() {
+    var commit = new Commit("main", "%040x".formatted(commits), "somebody", "a change", clock.now);
+    var goal = new Goal(commit, desired, new TreeSet<>(), lastGood);
+    var watch =
+        new Host.Watch(
+            Optional.empty(),
+            new TreeSet<>(),
+            new TreeSet<>(desired.sites().keySet()),
+            new TreeSet<>());
+    var observed = host.observe(watch).withCode(code);
+    return Planner.plan(new Situation(goal, observed, memory, applier.busy(), clock.now));
+  }
+
+  /** Turns until nothing is left to do, or this much time has gone. */
+  Plan settle(Duration most) {
+    var end = clock.now.plus(most);
+    var plan = turn();
+    while (clock.now.isBefore(end) && !(resting(plan) && applier.busy().isEmpty())) {
+      clock.now = clock.now.plusMillis(250);
+      plan = turn();
+    }
+    return plan;
+  }
+
+  private static boolean resting(Plan plan) {
+    return plan.memory().rollouts().isEmpty()
+        && plan.changes().stream().allMatch(c -> c.due() == 0 && c.blockedBy().isPresent());
+  }
+
+  Plan settle() {
+    return settle(Duration.ofMinutes(10));
+  }
+
+  void code(String site, char digit) {
+    var commit = String.valueOf(digit).repeat(40);
+    code.put(new Name(site), new Observed.Code(Optional.of(commit), Optional.empty(), clock.now));
+  }
+}
