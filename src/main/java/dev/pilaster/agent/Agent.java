@@ -1,12 +1,10 @@
 package dev.pilaster.agent;
 
 import dev.pilaster.apply.Applier;
-import dev.pilaster.model.Change;
 import dev.pilaster.model.Host;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Outcome;
-import dev.pilaster.model.Plan;
 import dev.pilaster.plan.Goal;
 import dev.pilaster.plan.Planner;
 import dev.pilaster.plan.Situation;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -100,7 +97,7 @@ public final class Agent {
 
   private void converge(
       Goal goal, Fetched fetched, List<Outcome> outcomes, String trigger, Instant now) {
-    var observed = host.observe(watch(goal)).withCode(fetched.code());
+    var observed = host.observe(Planner.watch(goal, host.facts())).withCode(fetched.code());
     var situation = new Situation(goal, observed, memories.memory(), applier.busy(), now);
     var plan = Planner.plan(situation);
     var begun = desk.allowed(plan);
@@ -111,19 +108,5 @@ public final class Agent {
     wakeAt = plan.wakeAt();
     desk.note(
         new Desk.Turn(fetched, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
-  }
-
-  private static Host.Watch watch(Goal goal) {
-    var desired = goal.desired();
-    return new Host.Watch(
-        Optional.of(desired.server().network().name()),
-        new TreeSet<>(desired.services().keySet()),
-        new TreeSet<>(desired.sites().keySet()),
-        new TreeSet<>());
-  }
-
-  /** Which changes begin their steps. */
-  static List<Change> due(Plan plan) {
-    return plan.changes().stream().filter(c -> c.due() > 0).toList();
   }
 }

@@ -1,9 +1,12 @@
 package dev.pilaster.model;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * The one door to side effects. Every verb is idempotent: creating what exists with the same
@@ -66,10 +69,18 @@ public interface Host {
 
   void removeRelease(Name site, String release);
 
-  /** What to observe. */
-  record Watch(
-      Optional<String> network,
-      SortedSet<Name> services,
-      SortedSet<Name> sites,
-      SortedSet<String> dirs) {}
+  /** What renderers and planners need to know of this host; cheap. */
+  Observed.HostFacts facts();
+
+  /**
+   * What to look at besides our containers and files.
+   *
+   * @param network the agent's own
+   * @param sites site to the absolute paths of its lasting directories
+   */
+  record Watch(String network, SortedMap<Name, SortedSet<String>> sites) {
+    public Watch {
+      sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
+    }
+  }
 }

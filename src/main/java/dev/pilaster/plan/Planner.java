@@ -3,6 +3,7 @@ package dev.pilaster.plan;
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
+import dev.pilaster.model.Host;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Plan;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -34,6 +37,15 @@ public final class Planner {
     this.situation = situation;
     this.draft = new Draft(situation);
     this.generations = new Generations(situation.goal(), situation.observed().facts());
+  }
+
+  /** What to look at for this goal. */
+  public static Host.Watch watch(Goal goal, Observed.HostFacts facts) {
+    var sites = new TreeMap<Name, SortedSet<String>>();
+    for (var site : goal.desired().sites().values()) {
+      sites.put(site.name(), new TreeSet<>(TreePlan.tree(site, goal, facts).dirs().keySet()));
+    }
+    return new Host.Watch(goal.desired().server().network().name(), sites);
   }
 
   /** Plans one turn. */

@@ -4,6 +4,7 @@ import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
@@ -24,16 +25,14 @@ final class TreePlan {
 
   private final Draft draft;
   private final Observed observed;
-  private final Goal goal;
 
   TreePlan(Draft draft) {
     this.draft = draft;
     this.observed = draft.situation.observed();
-    this.goal = draft.situation.goal();
   }
 
   void plan(Site site) {
-    var tree = tree(site);
+    var tree = tree(site, draft.situation.goal(), observed.facts());
     var subject = Subject.tree(site.name());
     var state = Optional.ofNullable(observed.sites().get(site.name()));
     var have = state.map(Observed.SiteState::dirs).orElse(new TreeMap<>());
@@ -72,10 +71,11 @@ final class TreePlan {
     return differences;
   }
 
-  private Tree tree(Site site) {
+  /** The directories that a site must have. */
+  static Tree tree(Site site, Goal goal, HostFacts facts) {
     var permissions = site.permissions();
-    var group = permissions.group().orElse(observed.facts().group());
-    var root = observed.facts().sites() + "/" + site.name();
+    var group = permissions.group().orElse(facts.group());
+    var root = facts.sites() + "/" + site.name();
     var dirs = new TreeMap<String, Tree.Dir>();
     dirs.put(root, new Tree.Dir("root", "root", PASS));
     dirs.put(root + "/shared", new Tree.Dir(permissions.owner(), group, permissions.codeDirs()));
@@ -83,9 +83,8 @@ final class TreePlan {
     for (var mount : site.mounts().values()) {
       mount.source().ifPresent(s -> dirs.put(root + "/shared/" + s, writable));
     }
-    dirs.put(
-        goal.desired().server().nginx().logDir() + "/" + site.name(),
-        new Tree.Dir("root", "adm", 0755));
+    var logs = goal.desired().server().nginx().logDir() + "/" + site.name();
+    dirs.put(logs, new Tree.Dir("root", "adm", PASS));
     return new Tree(site.name(), dirs);
   }
 }

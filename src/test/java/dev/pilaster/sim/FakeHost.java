@@ -65,7 +65,7 @@ final class FakeHost implements Host {
   @Override
   public Observed observe(Watch watch) {
     var sites = new TreeMap<Name, Observed.SiteState>();
-    for (var site : watch.sites()) {
+    for (var site : watch.sites().keySet()) {
       sites.put(
           site,
           new Observed.SiteState(
@@ -85,6 +85,11 @@ final class FakeHost implements Host {
         sites,
         new TreeMap<>(),
         FACTS);
+  }
+
+  @Override
+  public Observed.HostFacts facts() {
+    return FACTS;
   }
 
   @Override

@@ -81,13 +81,7 @@ final class World {
   Plan plan() {
     var commit = new Commit("main", "%040x".formatted(commits), "somebody", "a change", clock.now);
     var goal = new Goal(commit, desired, new TreeSet<>(), lastGood);
-    var watch =
-        new Host.Watch(
-            Optional.empty(),
-            new TreeSet<>(),
-            new TreeSet<>(desired.sites().keySet()),
-            new TreeSet<>());
-    var observed = host.observe(watch).withCode(code);
+    var observed = host.observe(Planner.watch(goal, FakeHost.FACTS)).withCode(code);
     return Planner.plan(new Situation(goal, observed, memory, applier.busy(), clock.now));
   }
 

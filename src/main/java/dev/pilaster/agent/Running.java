@@ -1,0 +1,160 @@
+package dev.pilaster.agent;
+
+import dev.pilaster.apply.Applier;
+import dev.pilaster.git.ConfigRepo;
+import dev.pilaster.git.SiteRepos;
+import dev.pilaster.git.Wire;
+import dev.pilaster.host.LocalHost;
+import dev.pilaster.model.Slice;
+import dev.pilaster.model.Snapshot;
+import dev.pilaster.pillar.Pillars;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The composition root: an agent at work, with the threads that it lives on. */
+public final class Running implements AutoCloseable {
+  /** How many subjects are worked on at the same time. */
+  private static final int LANES = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final FileChannel lock;
+  private final Store store;
+  private final ConfigRepo config;
+  private final SiteRepos sites;
+  private final LocalHost host;
+  private final Feed feed;
+  private final Loop loop;
+  private final Desk desk;
+  private final ExecutorService lanes = Executors.newFixedThreadPool(LANES, daemon("step"));
+  private final Thread turns;
+  private final Thread polls;
+  private final AutoCloseable events;
+
+  private Running(Setup setup, Events listener) {
+    var clock = Clock.systemUTC();
+    var state = setup.places().state();
+    this.lock = lock(state);
+    this.store = Store.open(state.resolve("pilaster.db"));
+    var wire = new Wire(Wire.DEFAULT.patience(), clock, counting(listener));
+    this.config = new ConfigRepo(state.resolve("config"), setup.source(), wire);
+    this.sites = new SiteRepos(state.resolve("mirrors"), wire);
+    this.host =
+        new LocalHost(
+            setup.engine(),
+            setup.namePrefix(),
+            setup.places(),
+            setup.nginx(),
+            setup.dnsmasq(),
+            sites::export,
+            clock);
+    var random = new Random();
+    this.feed =
+        new Feed(
+            config::fetch,
+            snapshot -> slice(setup, snapshot),
+            sites::resolve,
+            () -> setup.interval().plusMillis(random.nextLong(setup.jitter().toMillis() + 1)),
+            clock,
+            () -> signal("poll"));
+    this.desk = desk(setup, listener, clock);
+    var agent = agent(setup, clock);
+    this.loop = new Loop(agent::turn, clock);
+    this.turns = new Thread(loop, "turn");
+    this.polls = new Thread(feed, "poll");
+    this.events = host.events(at -> signal("event"));
+    turns.start();
+    polls.start();
+  }
+
+  /** Starts an agent; one a host. */
+  public static Running start(Setup setup, Events listener) {
+    return new Running(setup, listener);
+  }
+
+  private Desk desk(Setup setup, Events listener, Clock clock) {
+    return new Desk(
+        setup.server().value(),
+        new History(store),
+        new Requests(() -> feed.ask()),
+        new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
+        new Marks(store, clock),
+        listener);
+  }
+
+  private Agent agent(Setup setup, Clock clock) {
+    var slices = new Slices(store, snapshot -> slice(setup, snapshot));
+    var applier = new Applier(host, lanes, clock, () -> signal("event"));
+    return new Agent(
+        host, applier, feed::latest, new Goals(slices), new MemoryStore(store), desk, clock);
+  }
+
+  private void signal(String trigger) {
+    loop.signal(trigger);
+  }
+
+  private static Slice slice(Setup setup, Snapshot snapshot) {
+    return Pillars.slice(
+        snapshot, setup.server(), setup.policy(), new Vault(setup.ageKeyFile()));
+  }
+
+  private static dev.pilaster.git.GitListener counting(Events listener) {
+    return (kind, good, took) -> listener.git(kind.text(), good ? "ok" : "error", took);
+  }
+
+  private static java.util.concurrent.ThreadFactory daemon(String name) {
+    return work -> {
+      var thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Two agents over one state directory would undo each other's work. */
+  private static FileChannel lock(Path state) {
+    try {
+      Files.createDirectories(state);
+      var channel =
+          FileChannel.open(
+              state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw new IllegalStateException("another agent works in " + state);
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + state, e);
+    }
+  }
+
+  /** What the API asks. */
+  public Control control() {
+    return desk;
+  }
+
+  /** Lets the steps under way end, within a bound; what is cut off is found by the next start. */
+  @Override
+  public void close() throws Exception {
+    feed.stop();
+    loop.stop();
+    events.close();
+    turns.join(PATIENCE.toMillis());
+    lanes.shutdown();
+    var unused = lanes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    host.close();
+    config.close();
+    sites.close();
+    store.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,216 @@
+package dev.pilaster.host;
+
+import dev.pilaster.model.Check;
+import dev.pilaster.model.ContainerSpec;
+import dev.pilaster.model.Evidence;
+import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Host;
+import dev.pilaster.model.ImageRef;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Probe;
+import dev.pilaster.model.Release;
+import dev.pilaster.model.Server;
+import dev.pilaster.model.Service;
+import dev.pilaster.model.Tree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** This machine: every verb goes to the one adapter that knows how. */
+public final class LocalHost implements Host, AutoCloseable {
+  private static final Duration EXEC = Duration.ofSeconds(10);
+
+  private final Engine engine;
+  private final Programs programs;
+  private final Sockets sockets;
+  private final Releases releases;
+  private final Trees trees = new Trees();
+  private final Probes probes;
+  private final BiConsumer<Release, Path> export;
+  private final Clock clock;
+
+  /**
+   * @param engine {@code unix:///var/run/docker.sock}
+   * @param prefix of the names of containers and networks
+   * @param nginx empty when the host's nginx is not ours to reload
+   * @param dnsmasq likewise
+   * @param export writes a release's code into an empty directory
+   */
+  public LocalHost(
+      String engine,
+      String prefix,
+      Programs.Places places,
+      Optional<Program> nginx,
+      Optional<Program> dnsmasq,
+      BiConsumer<Release, Path> export,
+      Clock clock) {
+    this.engine = new Engine(engine, prefix, places.state().resolve("configs"));
+    this.programs = new Programs(places, nginx, dnsmasq);
+    this.sockets = new Sockets(places.run(), places.group());
+    this.releases = new Releases(places.sites(), places.group());
+    this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), this::inside);
+    this.export = export;
+    this.clock = clock;
+  }
+
+  @Override
+  public Observed observe(Watch watch) {
+    var images = engine.images();
+    var sites = new TreeMap<Name, Observed.SiteState>();
+    watch.sites().forEach((site, dirs) -> sites.put(site, releases.state(site, dirs)));
+    return new Observed(
+        clock.instant(),
+        engine.network(watch.network()),
+        engine.containers(),
+        images.digests(),
+        images.images(),
+        sockets.pointers(),
+        programs.files(),
+        programs.served(),
+        sites,
+        new TreeMap<>(),
+        programs.facts());
+  }
+
+  @Override
+  public Observed.HostFacts facts() {
+    return programs.facts();
+  }
+
+  /**
+   * Tells of every change of a container of ours, and of every time that changes may have been
+   * missed.
+   *
+   * @param listener is given the engine's own time of the change
+   */
+  public AutoCloseable events(java.util.function.Consumer<Instant> listener) {
+    return engine.events(event -> listener.accept(event.at()));
+  }
+
+  @Override
+  public String pull(ImageRef image, Optional<Server.Credentials> credentials) {
+    return engine.pull(image, credentials, progress -> {});
+  }
+
+  @Override
+  public void createNetwork(Server.Network network) {
+    engine.createNetwork(network);
+  }
+
+  @Override
+  public void create(ContainerSpec spec) {
+    if (spec.program().environment().containsKey("PHP_FPM_LISTEN")) {
+      sockets.make(spec.service(), spec.generation());
+    }
+    engine.create(spec);
+  }
+
+  @Override
+  public void start(String container) {
+    engine.start(container);
+  }
+
+  @Override
+  public void stop(String container, Duration grace) {
+    engine.stop(container, grace);
+  }
+
+  @Override
+  public void remove(String container) {
+    engine.remove(container);
+    generation(container);
+  }
+
+  /** The socket directory goes with its generation. */
+  private void generation(String container) {
+    var at = container.lastIndexOf("-g");
+    sockets.remove(
+        new Name(container.substring(0, at)), Integer.parseInt(container.substring(at + 2)));
+  }
+
+  @Override
+  public void update(String container, String restart, Optional<Service.Limits> limits) {
+    engine.update(container, restart, limits);
+  }
+
+  @Override
+  public String logs(String container, int lines) {
+    return engine.logs(container, lines);
+  }
+
+  @Override
+  public Evidence check(Check check) {
+    return probes.check(check);
+  }
+
+  private Evidence inside(Check check) {
+    if (check.probe() instanceof Probe.Exec exec) {
+      var output = engine.exec(check.container(), exec.command(), EXEC);
+      return Evidence.of(
+          output.code() == 0, "exit code " + output.code() + ": " + output.text().strip());
+    }
+    return Evidence.of(false, "no way to ask by " + check.probe());
+  }
+
+  @Override
+  public Evidence askSites(List<Check.SiteCheck> sites) {
+    return probes.askSites(sites);
+  }
+
+  @Override
+  public void point(Name service, int generation) {
+    sockets.point(service, generation);
+  }
+
+  @Override
+  public void unpoint(Name service) {
+    sockets.unpoint(service);
+  }
+
+  @Override
+  public Evidence drained(Name service, int generation) {
+    return sockets.drained(service, generation);
+  }
+
+  @Override
+  public void install(Fileset files) {
+    programs.install(files);
+  }
+
+  @Override
+  public void makeTree(Tree tree) {
+    trees.make(tree);
+  }
+
+  @Override
+  public void export(Release release) {
+    export.accept(release, releases.staging(release.site(), release.name()));
+    releases.complete(release);
+  }
+
+  @Override
+  public void flip(Name site, String release) {
+    releases.flip(site, release);
+  }
+
+  @Override
+  public void removeRelease(Name site, String release) {
+    releases.remove(site, release);
+  }
+
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("close the engine's connection", e);
+    }
+  }
+}
