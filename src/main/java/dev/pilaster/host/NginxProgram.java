@@ -62,7 +62,8 @@ final class NginxProgram {
   Optional<String> served() {
     try {
       var answer =
-          HttpAnswer.get(Connection.address(program.address()), "pilaster.invalid", "/digest", ANSWER);
+          HttpAnswer.get(
+              Connection.address(program.address()), "pilaster.invalid", "/digest", ANSWER);
       return answer.status() == 200 ? Optional.of(answer.body().strip()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

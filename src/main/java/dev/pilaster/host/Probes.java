@@ -87,7 +87,8 @@ public final class Probes {
   }
 
   private int page(Check.SiteCheck site) throws IOException {
-    return HttpAnswer.get(Connection.address(nginx), site.host(), site.path(), site.timeout()).status();
+    return HttpAnswer.get(Connection.address(nginx), site.host(), site.path(), site.timeout())
+        .status();
   }
 
   private static SocketAddress address(Check check) {
