@@ -1,0 +1,82 @@
+package dev.pilaster.git;
+
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.Snapshot;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** A commit's files, read one by one from the mirror's objects; nothing is checked out. */
+final class CommitSnapshot implements Snapshot {
+  /** No file of a pillar is larger than this many bytes. */
+  static final int LARGEST = 1 << 20;
+
+  private final Mirror mirror;
+  private final Commit commit;
+  private final ObjectId tree;
+  private final String root;
+
+  /**
+   * @param tree the commit's own
+   * @param root directory of the commit, empty for all of it
+   */
+  CommitSnapshot(Mirror mirror, Commit commit, ObjectId tree, String root) {
+    this.mirror = mirror;
+    this.commit = commit;
+    this.tree = tree;
+    this.root = root;
+  }
+
+  @Override
+  public Commit commit() {
+    return commit;
+  }
+
+  @Override
+  public Optional<String> read(String path) {
+    if (!RepoPath.isPlain(path)) {
+      return Optional.empty();
+    }
+    return mirror.read(repository -> read(repository, path));
+  }
+
+  private Optional<String> read(Repository repository, String path) throws IOException {
+    try (var walk = TreeWalk.forPath(repository, full(path), tree)) {
+      if (walk == null || walk.getFileMode(0) == FileMode.TREE) {
+        return Optional.empty();
+      }
+      if ((walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+        throw invalid(path, "a symbolic link or submodule, which is not followed");
+      }
+      var blob = walk.getObjectReader().open(walk.getObjectId(0));
+      if (blob.getSize() > LARGEST) {
+        throw invalid(path, blob.getSize() + " bytes, more than " + LARGEST);
+      }
+      return Optional.of(text(path, blob.getBytes(LARGEST)));
+    }
+  }
+
+  private String full(String path) {
+    return root.isEmpty() ? path : root + "/" + path;
+  }
+
+  private static String text(String path, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw invalid(path, "not UTF-8 text");
+    }
+  }
+
+  private static HostException invalid(String path, String what) {
+    return new HostException(Kind.INVALID, path + ": " + what);
+  }
+}

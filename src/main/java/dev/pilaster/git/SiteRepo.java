@@ -1,0 +1,111 @@
+package dev.pilaster.git;
+
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.Release;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.util.FS;
+
+/**
+ * One repository of code. What is elsewhere is mirrored, each commit alone and without its history;
+ * a directory of this machine is read where it is.
+ */
+final class SiteRepo implements AutoCloseable {
+  private final Mirror mirror;
+
+  SiteRepo(Path dir, String git) {
+    mirror = new Mirror(dir.resolve(Digest.of(git) + ".git"));
+  }
+
+  /** One export at a time: the others of this repository wait for its fetch. */
+  synchronized void export(Release release, Path into, Wire wire) {
+    var source = release.source();
+    if (source.submodules()) {
+      throw new HostException(Kind.INVALID, "source.submodules: true is not supported yet");
+    }
+    var remote = Remote.of(source.git(), Access.of(source), wire);
+    var commit = ObjectId.fromString(release.commit());
+    var what = "export " + release.commit();
+    if (remote.local().isPresent()) {
+      var dir = remote.local().get();
+      remote.patiently(what, () -> exportLocal(dir, release, into));
+    } else {
+      remote.patiently(what, () -> mirror.fill(repository -> fetch(remote, repository, commit)));
+      mirror.read(repository -> write(repository, release, into));
+    }
+  }
+
+  private static Path exportLocal(Path dir, Release release, Path into) throws IOException {
+    var gitDir = Optional.ofNullable(FileKey.resolve(dir.toFile(), FS.DETECTED));
+    var found = gitDir.orElseThrow(() -> new RepositoryNotFoundException(dir.toFile()));
+    try (var repository = open(found)) {
+      return write(repository, release, into);
+    }
+  }
+
+  private static Repository open(File gitDir) throws IOException {
+    return new FileRepositoryBuilder().setGitDir(gitDir).setMustExist(true).build();
+  }
+
+  private ObjectId fetch(Remote remote, Repository into, ObjectId commit) throws IOException {
+    if (Mirror.has(into, commit)) {
+      return commit;
+    }
+    var have = into.getObjectDatabase().getShallowCommits();
+    return remote.talk(
+        Optional.of(into),
+        1,
+        List.of("HEAD"),
+        conversation -> {
+          mirror.guard(() -> conversation.fetch(commit, have));
+          return commit;
+        });
+  }
+
+  private static Path write(Repository repository, Release release, Path into) throws IOException {
+    var commit = ObjectId.fromString(release.commit());
+    if (!Mirror.has(repository, commit)) {
+      var message = release.source().git() + " has no commit " + release.commit();
+      throw new HostException(Kind.TRANSIENT, message);
+    }
+    try (var walk = new RevWalk(repository)) {
+      var reader = walk.getObjectReader();
+      var tree = tree(reader, walk.parseCommit(commit).getTree(), release);
+      new Export(reader, into).write(tree);
+    }
+    return into;
+  }
+
+  private static ObjectId tree(ObjectReader reader, ObjectId root, Release release)
+      throws IOException {
+    var path = RepoPath.directory(release.source().path());
+    if (path.isEmpty()) {
+      return root;
+    }
+    try (var walk = TreeWalk.forPath(reader, path, root)) {
+      if (walk == null || walk.getFileMode(0) != FileMode.TREE) {
+        var message = "commit " + release.commit() + " has no directory " + path + " (source.path)";
+        throw new HostException(Kind.INVALID, message);
+      }
+      return walk.getObjectId(0);
+    }
+  }
+
+  @Override
+  public void close() {
+    mirror.close();
+  }
+}
