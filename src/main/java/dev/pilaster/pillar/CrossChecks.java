@@ -218,7 +218,8 @@ final class CrossChecks {
           .in()
           .problem(
               at.key("hash_salt", at.line()),
-              "is missing: Drupal needs one, and one made up on the host would change on a rebuild");
+              "is missing: Drupal needs one, and one made up on the host would change on a"
+                  + " rebuild");
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.pilaster.pillar;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.pilaster.model.Role;
 import dev.pilaster.model.Site;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Our own bottom layers: the defaults that depend on a site's type or on a container's role, as the
@@ -57,46 +60,51 @@ final class Defaults {
       update: { order: stop-first }
       """;
 
-  private static final Map<Site.Type, Node.Mapping> TYPES = types();
-  private static final Map<Role, Node.Mapping> ROLES = roles();
+  private static final String SOLR =
+      """
+      port: 8983
+      probe: { http: { path: /solr/admin/info/system } }
+      """;
+
+  private static final Map<Site.Type, Node.Mapping> TYPES =
+      Arrays.stream(Site.Type.values()).collect(toMap(t -> t, Defaults::built));
+  private static final Map<Role, Node.Mapping> ROLES =
+      Arrays.stream(Role.values()).collect(toMap(r -> r, Defaults::built));
 
   private Defaults() {}
 
   /** The bottom layer of a site. */
   static Node.Mapping of(Site.Type type) {
-    return TYPES.getOrDefault(type, tree(SITE));
+    return Objects.requireNonNull(TYPES.get(type));
   }
 
   /** The bottom layer of a container. */
   static Node.Mapping of(Role role) {
-    return ROLES.getOrDefault(role, tree(CONTAINER));
+    return Objects.requireNonNull(ROLES.get(role));
   }
 
-  private static Map<Site.Type, Node.Mapping> types() {
-    var types = new EnumMap<Site.Type, Node.Mapping>(Site.Type.class);
-    types.put(Site.Type.DRUPAL7, tree(SITE, DRUPAL));
-    types.put(Site.Type.DRUPAL, tree(SITE, DRUPAL, DRUPAL_8));
-    types.put(Site.Type.WORDPRESS, tree(SITE, "healthcheck: { path: /wp-login.php }"));
-    return types;
+  private static Node.Mapping built(Site.Type type) {
+    return switch (type) {
+      case DRUPAL7 -> tree(SITE, DRUPAL);
+      case DRUPAL -> tree(SITE, DRUPAL, DRUPAL_8);
+      case WORDPRESS -> tree(SITE, "healthcheck: { path: /wp-login.php }");
+      case PHP, STATIC, PROXY -> tree(SITE);
+    };
   }
 
-  private static Map<Role, Node.Mapping> roles() {
-    var roles = new EnumMap<Role, Node.Mapping>(Role.class);
-    roles.put(Role.PHP_FPM, tree(CONTAINER, PHP_FPM));
-    roles.put(Role.MARIADB, tree(CONTAINER, EXCLUSIVE, "{ port: 3306, probe: { sql: {} } }"));
-    roles.put(
-        Role.SOLR,
-        tree(
-            CONTAINER,
-            EXCLUSIVE,
-            "{ port: 8983, probe: { http: { path: /solr/admin/info/system } } }"));
-    roles.put(Role.REDIS, tree(CONTAINER, "{ port: 6379, probe: { exec: [redis-cli, ping] } }"));
-    roles.put(Role.HTTP, tree(CONTAINER, "{ port: 80, probe: { http: {} } }"));
-    return roles;
+  private static Node.Mapping built(Role role) {
+    return switch (role) {
+      case PHP_FPM -> tree(CONTAINER, PHP_FPM);
+      case MARIADB -> tree(CONTAINER, EXCLUSIVE, "{ port: 3306, probe: { sql: {} } }");
+      case SOLR -> tree(CONTAINER, EXCLUSIVE, SOLR);
+      case REDIS -> tree(CONTAINER, "{ port: 6379, probe: { exec: [redis-cli, ping] } }");
+      case HTTP -> tree(CONTAINER, "{ port: 80, probe: { http: {} } }");
+      case GENERIC -> tree(CONTAINER);
+    };
   }
 
   private static Node.Mapping tree(String... layers) {
-    return java.util.Arrays.stream(layers).map(Defaults::one).reduce(Merge::over).orElseThrow();
+    return Arrays.stream(layers).map(Defaults::one).reduce(Merge::over).orElseThrow();
   }
 
   private static Node.Mapping one(String text) {

@@ -33,7 +33,8 @@ final class Shapes {
   /** A text of one form. {@code want} completes "expected …". */
   static Shape<String> text(String pattern, String want) {
     var form = Pattern.compile(pattern);
-    Map<String, Object> schema = Map.of("type", "string", "pattern", "^(" + pattern + ")$|\\$\\{");
+    Map<String, Object> schema =
+        Map.of("type", List.of("string", "number"), "pattern", "^(" + pattern + ")$|\\$\\{");
     return scalar(schema, Shapes::text).to(t -> matching(form, t, want));
   }
 

@@ -124,17 +124,25 @@ final class Yaml {
 
   /** Whether the current scalar has no quotes and is not a block. */
   private boolean plain() {
-    var offset = (int) tokens.currentTokenLocation().getCharOffset();
-    return offset >= text.length || "\"'|>".indexOf(text[offset]) < 0;
+    return "\"'|>".indexOf(first()) < 0;
   }
 
+  /** A collection's tag and anchor. A scalar's stand in front of it: the stream forgets some. */
   private void refuseProperties(Place place) throws IOException {
-    if (tokens.getTypeId() != null) {
+    var collection = tokens.currentToken().isStructStart();
+    var first = collection ? ' ' : first();
+    if (first == '!' || (collection && tokens.getTypeId() != null)) {
       sink.problem(place, "tags (!name) are not supported: leave it out, or quote the value");
     }
-    if (tokens.getObjectId() != null) {
+    if (first == '&' || (collection && tokens.getObjectId() != null)) {
       sink.problem(place, "anchors (&name) are not supported: leave it out, or quote the value");
     }
+  }
+
+  /** The character that the current token starts with. */
+  private int first() {
+    var offset = (int) tokens.currentTokenLocation().getCharOffset();
+    return offset < text.length ? text[offset] : ' ';
   }
 
   private int line() {
