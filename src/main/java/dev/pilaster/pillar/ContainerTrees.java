@@ -1,6 +1,7 @@
 package dev.pilaster.pillar;
 
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,11 @@ final class ContainerTrees {
 
   private Node.Mapping layered(Node.Mapping own) {
     var role = own.text("role").map(ServiceReader.ROLES::get);
-    if (role.isEmpty()) {
-      return own;
-    }
-    var defaults = files.layer("defaults/roles/" + role.get().text() + ".yaml");
-    var merged = Merge.of(List.of(Defaults.of(role.get()), defaults, own));
-    return new Node.Mapping(own.place(), merged.entries());
+    var defaults = role.map(r -> files.layer("defaults/roles/" + r.text() + ".yaml"));
+    var layers = new ArrayList<>(List.of(Defaults.of(role.orElse(Role.GENERIC))));
+    defaults.ifPresent(layers::add);
+    layers.add(own);
+    return new Node.Mapping(own.place(), Merge.of(layers).entries());
   }
 
   /** A container's own keys on those of the one that it is like. */

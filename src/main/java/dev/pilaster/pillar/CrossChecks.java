@@ -213,7 +213,8 @@ final class CrossChecks {
   private static void salt(Draft<Site> draft) {
     var type = draft.tree().text("type").orElse("");
     if (type.startsWith("drupal") && draft.at("settings", "hash_salt").isEmpty()) {
-      var at = draft.place("settings");
+      var settings = draft.at("settings").map(Node::place);
+      var at = settings.orElse(draft.in().root().key("settings", draft.in().root().line()));
       draft
           .in()
           .problem(

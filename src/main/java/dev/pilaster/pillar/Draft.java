@@ -24,6 +24,16 @@ record Draft<T>(Name name, Node.Mapping tree, Context in, Optional<T> value) {
     return node;
   }
 
+  /** The place of an item of a list, or of what is there instead. */
+  Place item(String key, int index) {
+    return at(key)
+        .map(
+            n ->
+                n instanceof Node.Sequence s && index < s.items().size() ? s.items().get(index) : n)
+        .map(Node::place)
+        .orElse(in.root());
+  }
+
   /** The place of that node, or of the whole when it is missing. */
   Place place(String... keys) {
     return at(keys).map(Node::place).orElse(in.root());

@@ -163,5 +163,5 @@ final class Formats {
 
   /** Words in upper case, such as privileges. */
   static final Shape<List<String>> UPPER_WORDS =
-      Shapes.list(Shapes.text("[A-Z][A-Z ]*", "written in capital letters"));
+      Shapes.list(Shapes.text("[A-Z][A-Z ]*", "a privilege in capital letters"));
 }

@@ -45,13 +45,14 @@ final class HostReader {
           "days",
           Shapes.text(
               DAY + "(-" + DAY + ")?(," + DAY + "(-" + DAY + ")?)*",
-              "days, like mon-thu or sat,sun"),
+              "a set of days: write it like mon-thu or sat,sun"),
           "mon-sun",
           "like mon-thu; = mon-sun");
   private static final Key<String> TIME =
       WINDOW_KEYS.needed(
           "time",
-          Shapes.text(TIME_OF_DAY + "-" + TIME_OF_DAY, "a time, like 06:00-10:00"),
+          Shapes.text(
+              TIME_OF_DAY + "-" + TIME_OF_DAY, "a time of the day: write it like 06:00-10:00"),
           "like \"06:00-10:00\"");
   private static final Key<String> ZONE =
       WINDOW_KEYS.or("tz", Shapes.TEXT.to(HostReader::zone), "UTC", "a time zone; = UTC");
@@ -109,7 +110,8 @@ final class HostReader {
   private static final Key<String> RELAYHOST =
       MAIL_KEYS.needed(
           "relayhost",
-          Shapes.text("\\[?[A-Za-z0-9.:-]+]?(:\\d{1,5})?", "a host, like [mail.example.com]:587"),
+          Shapes.text(
+              "\\[?[A-Za-z0-9.:-]+]?(:\\d{1,5})?", "a host: write it like [mail.example.com]:587"),
           "like \"[mail.example.com]:587\"");
   private static final Key<Optional<String>> MAIL_USER =
       MAIL_KEYS.maybe("user", Formats.LINE, "the account there");

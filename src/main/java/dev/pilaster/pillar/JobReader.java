@@ -34,9 +34,9 @@ final class JobReader {
   private static final Key<String> ON_FAILURE =
       HOOK_KEYS.or(
           "on_failure",
-          Shapes.word("rollback", "keep", "maintenance"),
+          Shapes.word("rollback", "keep"),
           "rollback",
-          "rollback, keep or maintenance; = rollback");
+          "rollback or keep; = rollback");
   private static final Key<Duration> HOOK_TIMEOUT =
       HOOK_KEYS.or("timeout", Units.DURATION, TEN_MINUTES, "of one command; = 10m");
   private static final Key<Boolean> DUMP =

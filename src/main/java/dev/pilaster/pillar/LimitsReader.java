@@ -85,7 +85,7 @@ final class LimitsReader {
   private static Optional<Long> count(Node.Scalar scalar, Context in) {
     var value =
         scalar.type() == ScalarType.INT ? Units.integer(scalar.text()) : Optional.<Long>empty();
-    return value.isPresent() ? value : Shapes.wrong(scalar, in, "a whole number");
+    return value.isPresent() ? value : Shapes.wrongText(scalar, in, "a whole number");
   }
 
   private static Optional<Double> cores(Node.Scalar scalar, Context in) {

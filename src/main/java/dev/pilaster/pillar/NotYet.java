@@ -1,7 +1,6 @@
 package dev.pilaster.pillar;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,34 +10,34 @@ import java.util.Set;
 final class NotYet {
   private static final List<Line> SITE =
       List.of(
-          new Line("type", "php", "static"),
+          new Line("type", "drupal", "drupal7", "wordpress", "proxy"),
           new Line("assets_import"),
           new Line("crons"),
           new Line("databases"),
           new Line("hooks.deploy"),
           new Line("hooks.post_deploy"),
-          new Line("mail.mode", "relay"),
+          new Line("mail.mode", "discard"),
           new Line("mounts.*.type"),
           new Line("nginx.basic_auth"),
           new Line("nginx.include"),
           new Line("nginx.locations"),
           new Line("source.build"),
-          new Line("source.submodules", "false"),
-          new Line("tls.mode", "none"));
+          new Line("source.submodules", "true"),
+          new Line("tls.mode", "files", "acme"));
 
   private static final List<Line> CONTAINER =
       List.of(
-          new Line("auto_update", "none"),
-          new Line("role", "php-fpm", "redis", "http", "generic"),
-          new Line("update.approve", "false"),
-          new Line("update.order", "start-first"),
-          new Line("update.snapshot", "false"));
+          new Line("auto_update", "digest"),
+          new Line("role", "mariadb", "solr"),
+          new Line("update.approve", "true"),
+          new Line("update.order", "stop-first"),
+          new Line("update.snapshot", "true"));
 
   private static final List<Line> SERVER =
       List.of(
           new Line("freeze"),
           new Line("mail"),
-          new Line("reconcile.drift", "repair"),
+          new Line("reconcile.drift", "warn"),
           new Line("windows"));
 
   private NotYet() {}
@@ -55,10 +54,10 @@ final class NotYet {
     SERVER.forEach(line -> line.check(tree, in));
   }
 
-  /** A key, and the values that are built; an empty list or map always is. */
-  private record Line(List<String> keys, Set<String> built) {
-    Line(String path, String... built) {
-      this(List.of(path.split("\\.")), Set.of(built));
+  /** A key, and its values that are not built; none named: whatever is not empty. */
+  private record Line(List<String> keys, Set<String> values) {
+    Line(String path, String... values) {
+      this(List.of(path.split("\\.")), Set.of(values));
     }
 
     void check(Node.Mapping tree, Context in) {
@@ -79,13 +78,10 @@ final class NotYet {
       if (node.place().builtIn() || empty(node)) {
         return;
       }
-      var value = node instanceof Node.Scalar s ? Optional.of(s.text()) : Optional.<String>empty();
-      if (value.isEmpty() || !built.contains(value.get())) {
-        in.problem(
-            node.place(),
-            built.isEmpty()
-                ? "not supported yet"
-                : "\"" + value.orElse("") + "\" is not supported yet");
+      if (values.isEmpty()) {
+        in.problem(node.place(), "not supported yet");
+      } else if (node instanceof Node.Scalar s && values.contains(s.text())) {
+        in.problem(node.place(), "\"" + s.text() + "\" is not supported yet");
       }
     }
 

@@ -6,6 +6,7 @@ import dev.pilaster.model.Site;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * What containers and sites may do.
@@ -27,16 +28,24 @@ record PolicyChecks(String file, Policy policy) {
   }
 
   private void container(Draft<Service> draft, Service service) {
-    service.storage().volumes().stream().filter(Service.Volume::bind).forEach(v -> bind(draft, v));
-    service.security().capAdd().forEach(c -> capability(draft, c));
-    service.networking().ports().forEach(p -> port(draft, p));
+    each(service.storage().volumes(), (volume, i) -> bind(draft, volume, i));
+    each(service.security().capAdd(), (capability, i) -> capability(draft, capability, i));
+    each(service.networking().ports(), (port, i) -> port(draft, port, i));
     registry(draft, service);
     privileged(draft, service.security());
   }
 
-  private void bind(Draft<Service> draft, Service.Volume volume) {
-    if (policy.hostPaths().isPresent() && !allowed(policy.hostPaths().get(), volume.source())) {
-      deny(draft, draft.place("volumes"), "host_paths", "does not name " + volume.source());
+  private static <T> void each(List<T> items, BiConsumer<T, Integer> check) {
+    for (var i = 0; i < items.size(); i++) {
+      check.accept(items.get(i), i);
+    }
+  }
+
+  private void bind(Draft<Service> draft, Service.Volume volume, int i) {
+    if (volume.bind()
+        && policy.hostPaths().isPresent()
+        && !allowed(policy.hostPaths().get(), volume.source())) {
+      deny(draft, draft.item("volumes", i), "host_paths", "does not name " + volume.source());
     }
   }
 
@@ -59,18 +68,18 @@ record PolicyChecks(String file, Policy policy) {
     return path.equals("/var/run") || path.startsWith("/var/run/") ? path.substring(4) : path;
   }
 
-  private void capability(Draft<Service> draft, String capability) {
+  private void capability(Draft<Service> draft, String capability, int i) {
     if (policy.capAdd().filter(c -> !c.contains(capability)).isPresent()) {
-      deny(draft, draft.place("cap_add"), "cap_add", "does not name " + capability);
+      deny(draft, draft.item("cap_add", i), "cap_add", "does not name " + capability);
     }
   }
 
-  private void port(Draft<Service> draft, Service.Port port) {
+  private void port(Draft<Service> draft, Service.Port port, int i) {
     var loopback = port.hostAddress().startsWith("127.") || port.hostAddress().equals("::1");
     if (!loopback && policy.publicPorts().filter(p -> !p.contains(port.hostPort())).isPresent()) {
       deny(
           draft,
-          draft.place("ports"),
+          draft.item("ports", i),
           "public_ports",
           "does not name " + port.hostPort() + ", published on " + port.hostAddress());
     }
@@ -84,7 +93,7 @@ record PolicyChecks(String file, Policy policy) {
             ? image.repository()
             : named + "/" + image.repository();
     if (policy.registries().filter(r -> r.stream().noneMatch(p -> within(full, p))).isPresent()) {
-      deny(draft, draft.place("image"), "registries", "does not name " + named);
+      deny(draft, draft.place("image"), "registries", "does not name " + full);
     }
   }
 

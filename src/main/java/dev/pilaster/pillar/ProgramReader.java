@@ -27,7 +27,8 @@ final class ProgramReader {
     user =
         keys.maybe(
             "user",
-            Shapes.text("[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)?", "user or user:group"),
+            Shapes.text(
+                "[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?", "user or user:group"),
             "= the image's own");
     workingDir = keys.maybe("working_dir", Formats.ABSOLUTE, "= the image's own");
     stopSignal =

@@ -50,9 +50,11 @@ final class ServiceReader {
   private static final Key<String> RESTART =
       KEYS.or(
           "restart",
-          Shapes.text("no|always|unless-stopped|on-failure(:\\d{1,4})?", "a restart policy"),
+          Shapes.text(
+              "no|always|unless-stopped|on-failure(:\\d{1,4})?",
+              "a restart policy: no, always, on-failure[:n] or unless-stopped"),
           "unless-stopped",
-          "no, always, on-failure[:n] or unless-stopped; = unless-stopped");
+          "the engine's policy; = unless-stopped");
   private static final Key<Duration> GRACE =
       KEYS.needed("stop_grace_period", Units.DURATION, "= 40s; mariadb, solr 300s");
   private static final ProgramReader PROGRAM = new ProgramReader(KEYS);

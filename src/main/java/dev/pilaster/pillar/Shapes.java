@@ -174,6 +174,12 @@ final class Shapes {
     return Optional.empty();
   }
 
+  /** For places where no secret can stand: quotes what was found. */
+  static <T> Optional<T> wrongText(Node.Scalar scalar, Context in, String want) {
+    in.problem(scalar.place(), "expected " + want + ", found \"" + scalar.text() + "\"");
+    return Optional.empty();
+  }
+
   private static Optional<String> text(Node.Scalar scalar, Context in) {
     return isText(scalar, in) ? in.references().plain(scalar, in) : Optional.empty();
   }
@@ -191,12 +197,12 @@ final class Shapes {
   private static Optional<Boolean> bool(Node.Scalar scalar, Context in) {
     return scalar.type() == ScalarType.BOOL
         ? Optional.of(Boolean.parseBoolean(scalar.text()))
-        : wrong(scalar, in, "true or false");
+        : wrongText(scalar, in, "true or false");
   }
 
   private static Optional<Integer> integer(Node.Scalar scalar, Context in, int least, int most) {
     if (scalar.type() != ScalarType.INT) {
-      return wrong(scalar, in, "a whole number");
+      return wrongText(scalar, in, "a whole number");
     }
     var value = Units.integer(scalar.text());
     if (value.isEmpty() || value.get() < least || value.get() > most) {

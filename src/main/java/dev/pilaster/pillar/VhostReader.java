@@ -63,7 +63,9 @@ final class VhostReader {
   private static final Key<Optional<String>> HSTS =
       TLS_KEYS.maybe(
           "hsts",
-          Shapes.text("max-age=\\d+(; includeSubDomains)?(; preload)?", "like max-age=31536000"),
+          Shapes.text(
+              "max-age=\\d+(; includeSubDomains)?(; preload)?",
+              "a lifetime: write it like max-age=31536000"),
           "the header Strict-Transport-Security");
   static final Shape<Site.Tls> TLS = TLS_KEYS.shape(VhostReader::tls);
 
