@@ -8,7 +8,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes one turn after another: when something signals, when a turn asked to be woken, or now and then. */
+/**
+ * Takes one turn after another: when something signals, when a turn asked to be woken, or now and
+ * then.
+ */
 final class Loop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
 

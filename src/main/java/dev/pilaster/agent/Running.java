@@ -104,8 +104,7 @@ public final class Running implements AutoCloseable {
   }
 
   private static Slice slice(Setup setup, Snapshot snapshot) {
-    return Pillars.slice(
-        snapshot, setup.server(), setup.policy(), new Vault(setup.ageKeyFile()));
+    return Pillars.slice(snapshot, setup.server(), setup.policy(), new Vault(setup.ageKeyFile()));
   }
 
   private static dev.pilaster.git.GitListener counting(Events listener) {

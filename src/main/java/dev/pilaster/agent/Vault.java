@@ -59,8 +59,7 @@ final class Vault implements Secrets {
     }
   }
 
-  private static Secret pick(Map<String, Secret> secrets, String path, String key)
-      throws Failure {
+  private static Secret pick(Map<String, Secret> secrets, String path, String key) throws Failure {
     return Optional.ofNullable(secrets.get(key))
         .orElseThrow(() -> new Failure(path + " has no key \"" + key + "\""));
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -64,7 +65,7 @@ public final class LocalHost implements Host, AutoCloseable {
   public Observed observe(Watch watch) {
     var images = engine.images();
     var sites = new TreeMap<Name, Observed.SiteState>();
-    watch.sites().forEach((site, dirs) -> sites.put(site, releases.state(site, dirs)));
+    watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs)));
     return new Observed(
         clock.instant(),
         engine.network(watch.network()),
@@ -77,6 +78,11 @@ public final class LocalHost implements Host, AutoCloseable {
         sites,
         new TreeMap<>(),
         programs.facts());
+  }
+
+  private Observed.SiteState site(Name site, SortedSet<String> dirs) {
+    var state = releases.state(site, List.of());
+    return new Observed.SiteState(state.current(), state.releases(), trees.observe(dirs));
   }
 
   @Override

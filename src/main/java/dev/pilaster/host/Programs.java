@@ -47,9 +47,12 @@ public final class Programs {
       Places places, Optional<Program> nginx, Optional<Program> dnsmasq, DefaultSite defaultSite) {
     this.places = places;
     var work = places.state().resolve("candidate");
+    var nginxWork = work.resolve("nginx");
+    var dnsmasqWork = work.resolve("dnsmasq");
     this.nginx =
-        nginx.map(p -> new NginxProgram(places.nginx(), work, places.group(), p, defaultSite));
-    this.dnsmasq = dnsmasq.map(p -> new DnsmasqProgram(places.dnsmasq(), places.hosts(), work, p));
+        nginx.map(p -> new NginxProgram(places.nginx(), nginxWork, places.group(), p, defaultSite));
+    this.dnsmasq =
+        dnsmasq.map(p -> new DnsmasqProgram(places.dnsmasq(), places.hosts(), dnsmasqWork, p));
     this.resolver = new ResolverFile(places.resolver(), places.state());
   }
 

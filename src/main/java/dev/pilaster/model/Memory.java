@@ -168,7 +168,8 @@ public record Memory(
       var mine =
           failure.kind() == HostException.Kind.TRANSIENT
               || failure.kind() == HostException.Kind.BUG
-              || outcome.change().fingerprint().isEmpty();
+              || outcome.change().fingerprint().isEmpty()
+              || (failure.culprits().isEmpty() && installs(outcome));
       if (mine) {
         var last = Optional.ofNullable(backoff.get(key));
         backoff.put(key, Backoff.next(last, failure.message(), now));
@@ -177,6 +178,11 @@ public record Memory(
       } else {
         refuseFiles(outcome, failure, now);
       }
+    }
+
+    /** A program that refuses files of which none is at fault alone may refuse somebody else's. */
+    private static boolean installs(Outcome outcome) {
+      return outcome.change().steps().stream().anyMatch(s -> s instanceof Step.Install);
     }
 
     private void refuseFiles(Outcome outcome, Outcome.Failure failure, Instant now) {
