@@ -32,6 +32,12 @@ record Context(
     problems.add(known(place), message, site);
   }
 
+  /** A text with the names that stand for themselves filled in. */
+  String named(String text) {
+    return text.replace("${server.name}", server.value())
+        .replace("${site.name}", site.map(Name::value).orElse("${site.name}"));
+  }
+
   /** Nobody can look into our defaults: what is missing there is missing in the subject's file. */
   private Place known(Place place) {
     if (!place.builtIn()) {

@@ -37,7 +37,7 @@ final class CrossChecks {
     var owners = new HashMap<String, List<Claim>>();
     for (var site : sites.values()) {
       for (var node : claims(site)) {
-        var name = node.text().replace("${site.name}", site.name().value());
+        var name = site.in().named(node.text());
         owners.computeIfAbsent(name, n -> new ArrayList<>()).add(new Claim(site, node.place()));
       }
     }

@@ -81,7 +81,7 @@ final class Formats {
 
   private static String inside(String path) {
     if (!path.equals(".") && UP.matcher(path).matches()) {
-      throw new IllegalArgumentException("\"" + path + "\" must not contain . or .. parts");
+      throw new IllegalArgumentException(Shapes.quoted(path) + " must not contain . or .. parts");
     }
     return path;
   }
@@ -89,7 +89,8 @@ final class Formats {
   /** One spelling of an absolute path: no trailing slash. */
   static String clean(String path) {
     if (path.contains("//") || UP.matcher(path).matches()) {
-      throw new IllegalArgumentException("\"" + path + "\" must not contain //, . or .. parts");
+      throw new IllegalArgumentException(
+          Shapes.quoted(path) + " must not contain //, . or .. parts");
     }
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
@@ -97,7 +98,7 @@ final class Formats {
   /** The key of a free map: any text of one line. */
   static String key(String text) {
     if (text.isEmpty() || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a key");
+      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a key");
     }
     return text;
   }
@@ -106,7 +107,7 @@ final class Formats {
   static String registry(String text) {
     if (!text.matches(HOST_PORT)) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is not a registry: write it like registry.example.com:5000");
+          Shapes.quoted(text) + " is not a registry: write it like registry.example.com:5000");
     }
     return text;
   }
@@ -124,7 +125,7 @@ final class Formats {
   static String keyName(String text) {
     if (!text.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is not a name: small letters, digits, - and _");
+          Shapes.quoted(text) + " is not a name: small letters, digits, - and _");
     }
     return text;
   }
@@ -132,7 +133,7 @@ final class Formats {
   /** The key of a free map that is an absolute path. */
   static String absolute(String text) {
     if (!text.matches("/[^\\s:,\"'\\\\$;{}]*")) {
-      throw new IllegalArgumentException("\"" + text + "\" is not an absolute path");
+      throw new IllegalArgumentException(Shapes.quoted(text) + " is not an absolute path");
     }
     return clean(text);
   }
@@ -140,7 +141,7 @@ final class Formats {
   /** The key of a free map that is an environment variable. */
   static String variable(String text) {
     if (!text.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a variable's name");
+      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a variable's name");
     }
     return text;
   }
@@ -148,7 +149,7 @@ final class Formats {
   /** The key of a free map that is a directive: of php.ini or of nginx. */
   static String directive(String text) {
     if (!text.matches("[a-z][a-z0-9_.]*")) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a directive");
+      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a directive");
     }
     return text;
   }
@@ -156,7 +157,7 @@ final class Formats {
   /** The key of a free map that is a path inside a release. */
   static String relative(String text) {
     if (!text.matches(SEGMENT + "(/" + SEGMENT + ")*")) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a relative path");
+      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a relative path");
     }
     return inside(text);
   }

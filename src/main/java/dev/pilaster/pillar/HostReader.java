@@ -163,7 +163,7 @@ final class HostReader {
   private static String zone(String text) {
     if (!ZoneId.getAvailableZoneIds().contains(text)) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is not a time zone: write it like Europe/Berlin");
+          Shapes.quoted(text) + " is not a time zone: write it like Europe/Berlin");
     }
     return text;
   }
@@ -173,7 +173,7 @@ final class HostReader {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is not an instant: write it like 2026-12-27T00:00:00Z", e);
+          Shapes.quoted(text) + " is not an instant: write it like 2026-12-27T00:00:00Z", e);
     }
   }
 

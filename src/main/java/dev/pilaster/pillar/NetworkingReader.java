@@ -38,7 +38,7 @@ final class NetworkingReader {
   private static String ofItsOwn(String network) {
     if (List.of("host", "none", "bridge", "default").contains(network)) {
       throw new IllegalArgumentException(
-          "\"" + network + "\" is not possible; leave networks out for the server's own");
+          Shapes.quoted(network) + " is not possible; leave networks out for the server's own");
     }
     return network;
   }

@@ -38,7 +38,7 @@ final class Pairs {
       }
     }
     throw new IllegalArgumentException(
-        "\"" + text + "\" has no value: write NAME" + separators.charAt(0) + "value");
+        Shapes.quoted(text) + " has no value: write NAME" + separators.charAt(0) + "value");
   }
 
   private static SortedMap<String, String> joined(List<Map.Entry<String, String>> pairs) {

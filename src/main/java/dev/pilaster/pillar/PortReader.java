@@ -40,9 +40,8 @@ final class PortReader {
     var m = SHORT.matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException(
-          "\""
-              + text
-              + "\" is not a port: write 8080:80 or 0.0.0.0:8080:80/tcp, one port an entry");
+          Shapes.quoted(text)
+              + " is not a port: write 8080:80 or 0.0.0.0:8080:80/tcp, one port an entry");
     }
     var protocol = m.group("protocol") == null ? "tcp" : m.group("protocol");
     return new Service.Port(
@@ -59,7 +58,8 @@ final class PortReader {
   private static int number(String text) {
     var number = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
     if (number < 1 || number > 65535) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a port between 1 and 65535");
+      throw new IllegalArgumentException(
+          Shapes.quoted(text) + " is not a port between 1 and 65535");
     }
     return number;
   }

@@ -40,7 +40,7 @@ final class Shapes {
 
   private static String matching(Pattern form, String text, String want) {
     if (!form.matcher(text).matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is not " + want);
+      throw new IllegalArgumentException(quoted(text) + " is not " + want);
     }
     return text;
   }
@@ -63,9 +63,15 @@ final class Shapes {
     return word(Arrays.stream(words).collect(Collectors.toMap(w -> w, w -> w)));
   }
 
+  /** A value in a message: on one line, and not the whole of it when it is long. */
+  static String quoted(String text) {
+    var line = text.replaceAll("\\p{Cntrl}+", " ");
+    return '"' + (line.length() > 80 ? line.substring(0, 80) + "…" : line) + '"';
+  }
+
   private static IllegalArgumentException notOne(String text, List<String> names) {
     return new IllegalArgumentException(
-        "\"" + text + "\" is not known" + Nearest.hint(text, names) + Nearest.choice(names));
+        quoted(text) + " is not known" + Nearest.hint(text, names) + Nearest.choice(names));
   }
 
   static <T> Shape<List<T>> list(Shape<T> item) {
@@ -176,7 +182,7 @@ final class Shapes {
 
   /** For places where no secret can stand: quotes what was found. */
   static <T> Optional<T> wrongText(Node.Scalar scalar, Context in, String want) {
-    in.problem(scalar.place(), "expected " + want + ", found \"" + scalar.text() + "\"");
+    in.problem(scalar.place(), "expected " + want + ", found " + quoted(scalar.text()));
     return Optional.empty();
   }
 

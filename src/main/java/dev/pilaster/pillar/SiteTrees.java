@@ -54,7 +54,14 @@ final class SiteTrees {
     }
     var ofType = files.layer("defaults/types/" + type.get().text() + ".yaml");
     refusePlacement(ofType, Optional.empty());
-    return Merge.of(List.of(Defaults.of(type.get()), all, ofType, own, placed));
+    var merged = Merge.of(List.of(Defaults.of(type.get()), all, ofType, own, placed));
+    return type.get() == Site.Type.PROXY ? withoutDefaultSource(merged) : merged;
+  }
+
+  /** A proxy has no code: what defaults say about everybody's source is not about it. */
+  private static Node.Mapping withoutDefaultSource(Node.Mapping tree) {
+    var ofDefaults = tree.get("source").filter(n -> n.place().ofDefaults()).isPresent();
+    return ofDefaults ? tree.without("source") : tree;
   }
 
   /** A site is placed in exactly one place. */

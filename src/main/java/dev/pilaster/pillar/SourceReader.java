@@ -72,9 +72,8 @@ final class SourceReader {
     if (!url.matches(
         "(https://|ssh://|file:///|/)[^\\s]+|[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+:[^\\s]+")) {
       throw new IllegalArgumentException(
-          "\""
-              + url
-              + "\" is not a repository: write git@host:path, https://… or an absolute path");
+          Shapes.quoted(url)
+              + " is not a repository: write git@host:path, https://… or an absolute path");
     }
     return url;
   }

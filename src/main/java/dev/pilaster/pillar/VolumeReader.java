@@ -29,11 +29,12 @@ final class VolumeReader {
     var parts = List.of(text.split(":", -1));
     if (parts.size() < 2 || parts.size() > 3) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is not a volume: write source:target or source:target:ro");
+          Shapes.quoted(text) + " is not a volume: write source:target or source:target:ro");
     }
     var mode = parts.size() == 3 ? parts.get(2) : "rw";
     if (!mode.equals("ro") && !mode.equals("rw")) {
-      throw new IllegalArgumentException("\"" + mode + "\" is not known here; there are ro and rw");
+      throw new IllegalArgumentException(
+          Shapes.quoted(mode) + " is not known here; there are ro and rw");
     }
     var bind = parts.get(0).startsWith("/");
     return volume(bind, parts.get(0), Formats.absolute(parts.get(1)), mode.equals("ro"), false);
@@ -61,7 +62,7 @@ final class VolumeReader {
     }
     if (!source.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IllegalArgumentException(
-          "\"" + source + "\" is neither an absolute path nor a volume's name");
+          Shapes.quoted(source) + " is neither an absolute path nor a volume's name");
     }
     return new Service.Volume(false, source, target, readOnly, false);
   }
