@@ -80,7 +80,13 @@ class SopsTamperTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"acme,acne", "12,13", "\"name_unencrypted\": \"acme\",\"x_unencrypted\": y"})
+  @CsvSource(
+      quoteCharacter = '~',
+      value = {
+        "\"acme\",\"acne\"",
+        "\"count_unencrypted\": 12,\"count_unencrypted\": 13",
+        "\"name_unencrypted\": \"acme\",\"x_unencrypted\": y"
+      })
   void anEditedPlainValueIsSeen(String before, String after) throws Exception {
     refused(file().replace(before, after)).hasMessageContaining(SEAL);
   }
@@ -131,7 +137,7 @@ class SopsTamperTest {
   void underASealOfEncryptedValuesOnlyThesePlainValuesMayChange() throws Exception {
     String file = new SopsWriter(host.recipient()).with("mac_only_encrypted", "true").write(tree);
 
-    assertThat(SopsFile.parse("f", file.replace("acme", "0755")).decrypt(host.age()))
+    assertThat(SopsFile.parse("f", file.replace("\"acme\"", "0755")).decrypt(host.age()))
         .containsEntry("name_unencrypted", Secret.of("0755"));
     refused(without(file, "\"two\"")).hasMessageContaining(SEAL);
   }
