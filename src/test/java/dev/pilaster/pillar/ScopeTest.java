@@ -13,9 +13,11 @@ class ScopeTest {
           .and("servers/web1.yaml", "  beta: { container: php82 }\n")
           .with(
               "sites/beta.yaml",
-              "type: php\n"
-                  + "source: { git: /srv/git/beta.git, ref: main }\n"
-                  + "domains: [beta.example.com]\n");
+              """
+              type: php
+              source: { git: /srv/git/beta.git, ref: main }
+              domains: [beta.example.com]
+              """);
 
   private static void stopsEverything(PillarText pillar) {
     Slice slice = pillar.slice();
