@@ -1,6 +1,7 @@
 package dev.pilaster.agent;
 
 import java.time.Duration;
+import java.util.SortedMap;
 
 /** What happened, for those who count. Called on the agent's threads; must not wait. */
 public interface Events {
@@ -21,4 +22,7 @@ public interface Events {
 
   /** {@code program}: nginx or dnsmasq; {@code result}: ok or error. */
   default void reloaded(String program, String result) {}
+
+  /** How often the engine restarted the active generation of each service, as just observed. */
+  default void restarts(SortedMap<String, Integer> byService) {}
 }

@@ -1,0 +1,112 @@
+package dev.pilaster.api;
+
+import dev.pilaster.agent.Control;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The agent's HTTP door: REST and metrics, as CONTRACT names them. */
+public final class HttpApi implements AutoCloseable {
+  private static final int THREADS = 12;
+  private static final int THREADS_KEPT = 4;
+  private static final int THREAD_IDLE_MILLIS = 30_000;
+
+  private final Javalin server;
+
+  private HttpApi(Javalin server) {
+    this.server = server;
+  }
+
+  /**
+   * Where and for whom.
+   *
+   * @param port 0 for any that is free
+   * @param metricsPublic whether {@code /metrics} needs no token
+   */
+  public record Settings(String host, int port, boolean metricsPublic) {}
+
+  /** Listens from now on. */
+  public static HttpApi start(Settings settings, Tokens tokens, Control control, Metrics metrics) {
+    metrics.show(control);
+    var server =
+        Javalin.create(
+            config -> {
+              serve(config, settings);
+              var routes = config.routes;
+              routes.beforeMatched(new Gate(tokens)::pass);
+              routes(routes, control);
+              Later.routes(routes);
+              metrics(routes, metrics, settings);
+              errors(routes);
+            });
+    return new HttpApi(server.start());
+  }
+
+  private static void serve(JavalinConfig config, Settings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.jetty.host = settings.host();
+    config.jetty.port = settings.port();
+    var threads = new QueuedThreadPool(THREADS, THREADS_KEPT, THREAD_IDLE_MILLIS);
+    threads.setName("api");
+    threads.setReservedThreads(0);
+    config.jetty.threadPool = threads;
+    config.jetty.modifyServer(HttpApi::tune);
+    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+  }
+
+  private static void tune(Server server) {
+    server.setStopTimeout(0);
+    server.setErrorHandler(new PlainErrors());
+  }
+
+  private static void routes(RoutesConfig routes, Control control) {
+    var look = new Look(control);
+    routes.get("/healthz", look::alive);
+    routes.get("/readyz", look::ready);
+    routes.get("/api/v1/status", look::status, Role.READ);
+    routes.get("/api/v1/plan", look::plan, Role.READ);
+    routes.get("/api/v1/operations/{id}", look::operation, Role.READ);
+    routes.get("/api/v1/history", look::history, Role.READ);
+    routes.get("/api/v1/history/{id}", look::operation, Role.READ);
+    routes.get("/api/v1/quarantine", look::quarantine, Role.READ);
+    var act = new Act(control);
+    routes.post("/api/v1/sync", act::sync, Role.SYNC);
+    routes.post("/api/v1/suspend", act::suspend, Role.SYNC);
+    routes.post("/api/v1/resume", act::resume, Role.SYNC);
+    routes.delete("/api/v1/quarantine/{kind}/<name>", act::clear, Role.SYNC);
+  }
+
+  private static void metrics(RoutesConfig routes, Metrics metrics, Settings settings) {
+    if (settings.metricsPublic()) {
+      routes.get("/metrics", metrics::serve);
+    } else {
+      routes.get("/metrics", metrics::serve, Role.READ);
+    }
+  }
+
+  private static void errors(RoutesConfig routes) {
+    routes.after(
+        r -> r.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff"));
+    routes.exception(Fault.class, Answers::fault);
+    routes.exception(HttpResponseException.class, Answers::refused);
+    routes.exception(Exception.class, Answers::bug);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /** Answers nobody any more. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.pilaster.api;
+
+import dev.pilaster.agent.Control;
+import dev.pilaster.agent.Operation;
+import dev.pilaster.agent.Status;
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.Resource;
+import io.prometheus.client.Collector;
+import io.prometheus.client.GaugeMetricFamily;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How things stand, asked at every scrape: series of what is gone are gone as well. */
+final class Standing extends Collector {
+  private static final List<String> SUBJECT = List.of("kind", "name");
+  private static final int OPERATIONS_BACK = 200;
+
+  private final Control control;
+  private Optional<Instant> goodSync = Optional.empty();
+
+  Standing(Control control) {
+    this.control = control;
+  }
+
+  @Override
+  public synchronized List<MetricFamilySamples> collect() {
+    var status = control.status();
+    var families = new ArrayList<MetricFamilySamples>();
+    families.add(info(status));
+    families.addAll(resources(status));
+    families.add(quarantined());
+    families.add(
+        new GaugeMetricFamily(
+            "pilaster_suspended",
+            "Whether the agent changes nothing until it is resumed.",
+            status.suspended().isPresent() ? 1 : 0));
+    families.add(
+        time(
+            "pilaster_last_poll_success_timestamp_seconds",
+            "When the config repository was last read.",
+            status.polledAt()));
+    families.add(
+        time(
+            "pilaster_last_sync_success_timestamp_seconds",
+            "When everything was last as git asks for.",
+            goodSync(status)));
+    return families;
+  }
+
+  private static MetricFamilySamples info(Status status) {
+    var labels = List.of("server", "revision", "sync", "health");
+    var revision = status.applied().map(Commit::revision).orElse("");
+    return new GaugeMetricFamily("pilaster_info", "This agent, always 1.", labels)
+        .addMetric(
+            List.of(status.server(), revision, status.sync().text(), status.health().text()), 1);
+  }
+
+  private static List<MetricFamilySamples> resources(Status status) {
+    var labels = List.of("kind", "name", "sync", "health");
+    var info = new GaugeMetricFamily("pilaster_resource_info", "A resource, always 1.", labels);
+    var drift =
+        new GaugeMetricFamily("pilaster_drift", "Whether it is not as git asks for.", SUBJECT);
+    var fields =
+        new GaugeMetricFamily(
+            "pilaster_drift_fields", "How many of its fields somebody else changed.", SUBJECT);
+    for (var standing : status.resources()) {
+      var resource = standing.resource();
+      var kind = resource.subject().kind().text();
+      var name = resource.subject().name();
+      info.addMetric(List.of(kind, name, resource.sync().text(), resource.health().text()), 1);
+      drift.addMetric(List.of(kind, name), resource.sync() == Resource.Sync.OUT_OF_SYNC ? 1 : 0);
+      fields.addMetric(List.of(kind, name), resource.drift().size());
+    }
+    return List.of(info, drift, fields);
+  }
+
+  private MetricFamilySamples quarantined() {
+    var family =
+        new GaugeMetricFamily("pilaster_quarantined", "What is refused on this host.", SUBJECT);
+    QuarantineView.of(control.quarantine())
+        .quarantine()
+        .forEach(item -> family.addMetric(List.of(item.kind(), item.name()), 1));
+    return family;
+  }
+
+  /** The end of the last operation that succeeded, or of a later turn that found all well. */
+  private Optional<Instant> goodSync(Status status) {
+    if (goodSync.isEmpty()) {
+      goodSync = fromHistory();
+    }
+    var turn = status.turnedAt().filter(t -> status.sync() == Resource.Sync.SYNCED);
+    var operation = status.operation().flatMap(Standing::success);
+    goodSync =
+        Stream.of(goodSync, turn, operation).flatMap(Optional::stream).max(Instant::compareTo);
+    return goodSync;
+  }
+
+  private Optional<Instant> fromHistory() {
+    return control.history(OPERATIONS_BACK, Long.MAX_VALUE).stream()
+        .flatMap(o -> success(o).stream())
+        .findFirst();
+  }
+
+  private static Optional<Instant> success(Operation operation) {
+    return operation.finishedAt().filter(f -> operation.phase() == Operation.Phase.SUCCEEDED);
+  }
+
+  private static MetricFamilySamples time(String name, String help, Optional<Instant> time) {
+    var family = new GaugeMetricFamily(name, help, List.of());
+    time.ifPresent(t -> family.addMetric(List.of(), t.toEpochMilli() / 1000.0));
+    return family;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.pilaster.api;
+
+import dev.pilaster.agent.Status;
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.Difference;
+import dev.pilaster.model.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/v1/status}.
+ *
+ * @param suspendedReason null unless it is suspended
+ * @param source how reading the config repository goes
+ * @param turnedAt when the last turn ended; null before the first
+ * @param engine whether the engine answered in it
+ */
+record StatusView(
+    String server,
+    String sync,
+    String health,
+    boolean suspended,
+    @Nullable String suspendedReason,
+    Revision revision,
+    @Nullable OperationView operation,
+    List<Wrong> problems,
+    List<Standing> resources,
+    Source source,
+    @Nullable String turnedAt,
+    boolean engine) {
+
+  static StatusView of(Status status) {
+    return new StatusView(
+        status.server(),
+        status.sync().text(),
+        status.health().text(),
+        status.suspended().isPresent(),
+        status.suspended().orElse(null),
+        Revision.of(status),
+        status.operation().map(OperationView::of).orElse(null),
+        status.problems().stream().map(Wrong::of).toList(),
+        status.resources().stream().map(Standing::of).toList(),
+        new Source(time(status.polledAt()), status.sourceError().orElse(null)),
+        time(status.turnedAt()),
+        status.engine());
+  }
+
+  static @Nullable String time(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(null);
+  }
+
+  /** Each {@code main@sha1:<40 hex>}, or null. */
+  record Revision(@Nullable String desired, @Nullable String applied, @Nullable String attempted) {
+    static Revision of(Status status) {
+      return new Revision(text(status.desired()), text(status.applied()), text(status.attempted()));
+    }
+
+    private static @Nullable String text(Optional<Commit> commit) {
+      return commit.map(Commit::revision).orElse(null);
+    }
+  }
+
+  record Wrong(String file, int line, String path, String message) {
+    static Wrong of(Problem problem) {
+      return new Wrong(problem.file(), problem.line(), problem.path(), problem.message());
+    }
+  }
+
+  record Drift(String field, String desired, String actual) {
+    static Drift of(Difference difference) {
+      return new Drift(difference.field(), difference.desired(), difference.actual());
+    }
+  }
+
+  record Standing(
+      String kind,
+      String name,
+      String sync,
+      String health,
+      List<Drift> drift,
+      @Nullable Integer generation,
+      @Nullable String image,
+      String message,
+      String since) {
+    static Standing of(Status.Standing standing) {
+      var resource = standing.resource();
+      return new Standing(
+          resource.subject().kind().text(),
+          resource.subject().name(),
+          resource.sync().text(),
+          resource.health().text(),
+          resource.drift().stream().map(Drift::of).toList(),
+          resource.generation().filter(g -> g > 0).orElse(null),
+          resource.image().isEmpty() ? null : resource.image(),
+          resource.message(),
+          standing.since().toString());
+    }
+  }
+
+  /** When it was last read, and why it cannot be read now. */
+  record Source(@Nullable String polledAt, @Nullable String error) {}
+}

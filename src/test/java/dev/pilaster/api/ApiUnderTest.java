@@ -1,0 +1,51 @@
+package dev.pilaster.api;
+
+import java.nio.file.Path;
+
+/** A real API on a free port before a stub. */
+final class ApiUnderTest implements AutoCloseable {
+  static final String READ = "read-secret";
+  static final String SYNC = "sync-secret";
+  static final String ADMIN = "admin-secret";
+
+  final StubControl control = new StubControl();
+  final Metrics metrics = new Metrics(new Version("1.2.3", "abc1234"));
+  private final HttpApi api;
+
+  ApiUnderTest() {
+    this(true);
+  }
+
+  ApiUnderTest(boolean metricsPublic) {
+    var tokens =
+        new Tokens(
+            Path.of("/nonexistent"),
+            Tokens.Token.of("reader", Role.READ, READ),
+            Tokens.Token.of("ci", Role.SYNC, SYNC),
+            Tokens.Token.of("root", Role.ADMIN, ADMIN));
+    api =
+        HttpApi.start(
+            new HttpApi.Settings("127.0.0.1", 0, metricsPublic), tokens, control, metrics);
+  }
+
+  int port() {
+    return api.port();
+  }
+
+  Ask ask(String method, String path, String body) {
+    return Ask.of(port(), method, path, body);
+  }
+
+  Ask.Answer get(String path) {
+    return ask("GET", path, "").as(READ).answer();
+  }
+
+  Ask.Answer post(String path, String body) {
+    return ask("POST", path, body).as(SYNC).answer();
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.pilaster.api;
+
+import dev.pilaster.agent.Control;
+import dev.pilaster.agent.Operation;
+import dev.pilaster.agent.Status;
+import dev.pilaster.agent.SyncRequest;
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/** An agent that stands as it is told to, and notes what it was asked. */
+public final class StubControl implements Control {
+  public volatile Status status = Samples.status();
+  public volatile Plan plan = Samples.plan();
+  public volatile BiFunction<SyncRequest, Duration, Operation> sync =
+      (request, wait) -> wait.isZero() ? Samples.running() : Samples.finished();
+  public final List<Operation> operations =
+      new ArrayList<>(List.of(Samples.finished(), Samples.older()));
+  public final SortedMap<String, Memory.Quarantine> refused = new TreeMap<>(Samples.refused());
+  public final List<String> asked = new ArrayList<>();
+
+  @Override
+  public Status status() {
+    return status;
+  }
+
+  @Override
+  public Plan plan() {
+    return plan;
+  }
+
+  @Override
+  public Operation sync(SyncRequest request, Duration wait) {
+    asked.add(request + " " + wait);
+    return sync.apply(request, wait);
+  }
+
+  @Override
+  public Optional<Operation> operation(long id) {
+    return operations.stream().filter(o -> o.id() == id).findFirst();
+  }
+
+  @Override
+  public List<Operation> history(int limit, long before) {
+    return operations.stream().filter(o -> o.id() < before).limit(limit).toList();
+  }
+
+  @Override
+  public SortedMap<String, Memory.Quarantine> quarantine() {
+    return refused;
+  }
+
+  @Override
+  public boolean clearQuarantine(String subject) {
+    asked.add("clear " + subject);
+    return refused.remove(subject) != null;
+  }
+
+  @Override
+  public void suspend(String reason, Optional<Instant> until) {
+    asked.add("suspend " + reason + " " + until);
+  }
+
+  @Override
+  public void resume() {
+    asked.add("resume");
+  }
+
+  @Override
+  public void poll() {
+    asked.add("poll");
+  }
+}
