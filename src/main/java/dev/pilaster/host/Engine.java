@@ -1,9 +1,11 @@
 package dev.pilaster.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.Fields;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.ImageRef;
@@ -14,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
@@ -98,12 +102,43 @@ final class Engine implements AutoCloseable {
       }
       remove(spec.name());
     }
-    var mounts = new java.util.ArrayList<>(spec.mounts());
+    var mounts = new ArrayList<>(spec.mounts());
     mounts.addAll(configs.write(spec));
     mounts.forEach(Engine::makeSource);
     var path = "/containers/create?name=" + Call.part(prefix.container(spec.name()));
     var body = new Recipe(spec, prefix, mounts).json();
-    api.json(Call.post("create container " + spec.name(), path).with(body).within(SLOW));
+    var made = api.json(Call.post("create container " + spec.name(), path).with(body).within(SLOW));
+    connect(spec);
+    verify(spec, made.path("Warnings"));
+  }
+
+  /** The networks beside the server's own: older engines take only one in the create call. */
+  private void connect(ContainerSpec spec) {
+    var body = Api.JSON.createObjectNode().put("Container", prefix.container(spec.name()));
+    for (var name : spec.networking().networks()) {
+      if (!name.equals(spec.network())) {
+        var path = "/networks/" + Call.part(prefix.network(name)) + "/connect";
+        var what = "connect container " + spec.name() + " to network " + name;
+        api.json(Call.post(what, path).with(body));
+      }
+    }
+  }
+
+  /**
+   * Takes a container away that the engine made otherwise than it was asked to (a kernel that
+   * cannot limit swap): it would be replaced for its drift again and again.
+   */
+  private void verify(ContainerSpec spec, JsonNode warnings) {
+    var inspect = inspect(spec.name()).orElseGet(MissingNode::getInstance);
+    var live = LiveFields.of(inspect, prefix, configs);
+    var wrong = new TreeMap<>(Fields.of(spec));
+    wrong.entrySet().removeIf(e -> e.getValue().equals(live.get(e.getKey())));
+    if (!wrong.isEmpty()) {
+      remove(spec.name());
+      var text = "create container %s: the engine does not keep %s as asked: %s";
+      var message = text.formatted(spec.name(), wrong.keySet(), warnings);
+      throw new HostException(Kind.INVALID, message);
+    }
   }
 
   private static void makeSource(Service.Volume mount) {

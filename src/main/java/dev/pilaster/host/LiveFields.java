@@ -111,7 +111,8 @@ final class LiveFields {
   private void security() {
     put("cap_drop", Fields.set(texts(host.path("CapDrop"))));
     put("cap_add", Fields.set(texts(host.path("CapAdd"))));
-    put("security_opt", Fields.set(texts(host.path("SecurityOpt"))));
+    var options = Fields.options(texts(host.path("SecurityOpt")), host.path("Privileged").asBoolean());
+    put("security_opt", Fields.set(options));
     put("privileged", truth(host.path("Privileged")));
     entries("sysctls.", host.path("Sysctls"));
   }
@@ -120,7 +121,7 @@ final class LiveFields {
     put("mem_limit", host.path("Memory").asText());
     put("memswap_limit", host.path("MemorySwap").asText());
     put("cpus", host.path("NanoCpus").asText() + "n");
-    put("pids_limit", host.path("PidsLimit").asText());
+    put("pids_limit", Fields.count(host.path("PidsLimit").asLong()));
     for (var ulimit : host.path("Ulimits")) {
       put("ulimits." + text(ulimit, "Name"), text(ulimit, "Soft") + ":" + text(ulimit, "Hard"));
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The fields of a container as comparable text, by Compose's names: what a fingerprint is computed
@@ -53,19 +54,34 @@ public final class Fields {
   }
 
   private void networking(ContainerSpec spec) {
-    put("networks", spec.network());
+    put("networks", networks(spec).collect(joining(" ")));
     put("address", spec.address());
     put("dns", list(spec.dns()));
     spec.networking().hostname().ifPresent(h -> put("hostname", h));
-    spec.networking().ports().forEach(p -> put("ports." + portKey(p), port(p)));
+    ports(spec.networking().ports());
     spec.networking().extraHosts().forEach((host, ip) -> put("extra_hosts." + host, ip));
+  }
+
+  /** The server's own network, and those that the service names beside it. */
+  private static Stream<String> networks(ContainerSpec spec) {
+    return Stream.concat(Stream.of(spec.network()), spec.networking().networks().stream())
+        .distinct()
+        .sorted();
+  }
+
+  /** A container's port may be published more than once. */
+  private void ports(List<Service.Port> ports) {
+    for (var port : ports) {
+      var all = ports.stream().filter(p -> portKey(p).equals(portKey(port)));
+      put("ports." + portKey(port), all.map(Fields::port).sorted().collect(joining(" ")));
+    }
   }
 
   private void security(ContainerSpec spec) {
     var security = spec.security();
     putList("cap_drop", security.capDrop());
     putList("cap_add", security.capAdd());
-    putList("security_opt", security.securityOpt());
+    putList("security_opt", options(security.securityOpt(), security.privileged()));
     put("privileged", String.valueOf(security.privileged()));
     security.sysctls().forEach((k, v) -> put("sysctls." + k, v));
   }
@@ -75,7 +91,7 @@ public final class Fields {
     limits.memLimit().ifPresent(v -> put("mem_limit", String.valueOf(v)));
     limits.memswapLimit().ifPresent(v -> put("memswap_limit", String.valueOf(v)));
     limits.cpus().ifPresent(v -> put("cpus", cpus(v)));
-    limits.pidsLimit().ifPresent(v -> put("pids_limit", String.valueOf(v)));
+    limits.pidsLimit().ifPresent(v -> put("pids_limit", count(v)));
     limits.ulimits().forEach((k, v) -> put("ulimits." + k, v.soft() + ":" + v.hard()));
   }
 
@@ -127,6 +143,11 @@ public final class Fields {
     return values.stream().map(Fields::option).sorted().distinct().collect(joining(" "));
   }
 
+  /** The security options, without the one that the engine adds for a privileged container. */
+  public static List<String> options(List<String> options, boolean privileged) {
+    return options.stream().filter(o -> !privileged || !o.equals("label=disable")).toList();
+  }
+
   /** One spelling of a capability or a security option. */
   private static String option(String value) {
     if (value.startsWith("no-new-privileges")) {
@@ -154,6 +175,11 @@ public final class Fields {
   /** The host's side of a published port. */
   public static String port(Service.Port port) {
     return port.hostAddress() + ":" + port.hostPort();
+  }
+
+  /** A limit of a count; the engine shows nothing where there is none. */
+  public static String count(long limit) {
+    return limit > 0 ? String.valueOf(limit) : "-1";
   }
 
   /** Cores with at most nine digits after the point, as the engine keeps them. */

@@ -4,6 +4,7 @@ import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.ContainerSpec.Labels;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Secret;
+import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Service.Healthcheck;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A container's specification while a test puts it together; everything else is unset. */
 final class Draft {
   static final String IMAGE = "pilaster-test/busybox:1";
-  static final String NETWORK = "net";
 
   String service = "web";
   int generation = 1;
@@ -35,7 +35,8 @@ final class Draft {
   boolean readOnly;
   @Nullable Long shmSize;
   final SortedMap<String, String> configs = new TreeMap<>();
-  String network = NETWORK;
+  final Server.Network net;
+  List<String> networks = List.of();
   String address = "";
   List<String> dns = List.of();
   @Nullable String hostname;
@@ -58,6 +59,11 @@ final class Draft {
   String restart = "no";
   long stopSeconds = 3;
 
+  /** {@code net}: the network that it is on. */
+  Draft(Server.Network net) {
+    this.net = net;
+  }
+
   ContainerSpec spec() {
     return new ContainerSpec(
         service + "-g" + generation,
@@ -71,10 +77,10 @@ final class Draft {
         readOnly,
         Optional.ofNullable(shmSize),
         configs,
-        network,
+        net.name(),
         address,
         dns,
-        new Service.Networking(List.of(), Optional.ofNullable(hostname), ports, extraHosts),
+        new Service.Networking(networks, Optional.ofNullable(hostname), ports, extraHosts),
         new Service.Security(capDrop, capAdd, securityOpt, privileged, sysctls),
         limits(),
         new Service.Logging(loggingDriver, loggingOptions),

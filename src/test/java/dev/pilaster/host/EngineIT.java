@@ -28,7 +28,7 @@ class EngineIT {
 
   @BeforeAll
   static void open() {
-    bed = new EngineBed(dir, 1);
+    bed = new EngineBed(dir);
     engine = bed.engine;
   }
 
@@ -50,7 +50,7 @@ class EngineIT {
 
   @Test
   void createdContainerIsThereAndDoesNotRun() {
-    engine.create(new Draft().spec());
+    engine.create(bed.draft().spec());
     var container = bed.only();
     assertThat(container.name()).isEqualTo("web-g1");
     assertThat(container.state()).isEqualTo(Container.State.CREATED);
@@ -60,16 +60,16 @@ class EngineIT {
 
   @Test
   void sameFingerprintIsKept() {
-    engine.create(new Draft().spec());
+    engine.create(bed.draft().spec());
     var before = bed.only().id();
-    engine.create(new Draft().spec());
+    engine.create(bed.draft().spec());
     assertThat(bed.only().id()).isEqualTo(before);
   }
 
   @Test
   void anotherFingerprintIsReplaced() {
-    var before = run(new Draft()).id();
-    var draft = new Draft();
+    var before = run(bed.draft()).id();
+    var draft = bed.draft();
     draft.fingerprint = "f2";
     engine.create(draft.spec());
     assertThat(bed.only().id()).isNotEqualTo(before);
@@ -78,7 +78,7 @@ class EngineIT {
 
   @Test
   void startAndStopAreIdempotent() {
-    var draft = new Draft();
+    var draft = bed.draft();
     draft.address = bed.network.address(9);
     assertThat(run(draft).running()).isTrue();
     engine.start("web-g1");
@@ -98,7 +98,7 @@ class EngineIT {
 
   @Test
   void removingTakesAnonymousVolumesAndConfigFiles() {
-    var draft = new Draft();
+    var draft = bed.draft();
     draft.configs.put("/etc/web.ini", "a=1");
     run(draft);
     assertThat(dir.resolve("configs/web/1")).isNotEmptyDirectory();
@@ -108,7 +108,7 @@ class EngineIT {
 
   @Test
   void logsHaveBothOutputsInOrder() {
-    var draft = new Draft();
+    var draft = bed.draft();
     draft.command = List.of("sh", "-c", "echo 1; sleep 0.2; echo 2 >&2; sleep 0.2; echo 3; exit 4");
     run(draft);
     bed.awaitEnd("web-g1");
@@ -118,14 +118,14 @@ class EngineIT {
 
   @Test
   void execAnswersExitCodeAndOutput() {
-    run(new Draft());
+    run(bed.draft());
     var output = engine.exec("web-g1", List.of("sh", "-c", "echo so; exit 3"), SHORT);
     assertThat(output).isEqualTo(new Engine.Output(3, "so\n"));
   }
 
   @Test
   void execOfWhatIsNotThereIsNoException() {
-    run(new Draft());
+    run(bed.draft());
     assertThat(engine.exec("web-g1", List.of("/nothing"), SHORT).code()).isNotZero();
     engine.stop("web-g1", Duration.ofSeconds(1));
     assertThat(engine.exec("web-g1", List.of("true"), SHORT).code()).isEqualTo(-1);
@@ -134,7 +134,7 @@ class EngineIT {
 
   @Test
   void execThatHangsEndsAtItsDeadline() {
-    run(new Draft());
+    run(bed.draft());
     var output = engine.exec("web-g1", List.of("sleep", "60"), Duration.ofMillis(500));
     assertThat(output.code()).isEqualTo(-1);
     assertThat(output.text()).contains("500 ms");
@@ -143,22 +143,22 @@ class EngineIT {
   @Test
   void networkIsMadeOnceWithItsGateway() {
     engine.createNetwork(bed.network);
-    var want = new NetworkState(Draft.NETWORK, bed.network.subnet(), bed.network.gateway(), true);
-    assertThat(engine.network(Draft.NETWORK)).contains(want);
+    var want = new NetworkState(bed.network.name(), bed.network.subnet(), bed.network.gateway(), true);
+    assertThat(engine.network(bed.network.name())).contains(want);
     assertThat(engine.network("other")).isEmpty();
   }
 
   @Test
   void networkWithAnotherSubnetIsRefused() {
-    var other = new Server.Network(Draft.NETWORK, "10.213.254.0/24");
+    var other = new Server.Network(bed.network.name(), "10.213.254.0/24");
     assertThatThrownBy(() -> engine.createNetwork(other))
-        .hasMessageContaining("exists as 10.213.1.0/24")
+        .hasMessageContaining("exists as " + bed.network.subnet())
         .matches(e -> ((HostException) e).kind() == Kind.INVALID);
   }
 
   @Test
   void addressesThatTheEngineChoosesAreInTheUpperQuarter() {
-    run(new Draft());
+    run(bed.draft());
     var ip = engine.exec("web-g1", List.of("hostname", "-i"), SHORT).text().strip();
     assertThat(Integer.parseInt(ip.substring(ip.lastIndexOf('.') + 1))).isBetween(192, 254);
   }
@@ -166,7 +166,7 @@ class EngineIT {
   @Test
   void containerOfAnotherPrefixIsNeitherSeenNorTouched() throws IOException {
     try (var other = new Engine(EngineBed.HOST, bed.prefix + "x", dir.resolve("other"))) {
-      run(new Draft());
+      run(bed.draft());
       assertThat(other.containers()).isEmpty();
     }
     try (var same = new Engine(EngineBed.HOST, bed.prefix.substring(0, 2), dir.resolve("other"))) {
@@ -178,7 +178,7 @@ class EngineIT {
 
   @Test
   void missingBindSourceIsTheRevisionsFault() {
-    var draft = new Draft();
+    var draft = bed.draft();
     draft.volumes.add(
         new dev.pilaster.model.Service.Volume(true, "/nowhere/at/all", "/x", true, false));
     assertThatThrownBy(() -> engine.create(draft.spec()))
@@ -189,7 +189,7 @@ class EngineIT {
 
   @Test
   void commandThatIsNotInTheImageIsTheRevisionsFault() {
-    var draft = new Draft();
+    var draft = bed.draft();
     draft.command = List.of("/no/such/program");
     engine.create(draft.spec());
     assertThatThrownBy(() -> engine.start("web-g1"))
@@ -199,7 +199,7 @@ class EngineIT {
 
   @Test
   void updateInPlaceKeepsItRunning() {
-    var draft = new Draft();
+    var draft = bed.draft();
     draft.memLimit = 64L << 20;
     var before = run(draft);
     draft.memLimit = 128L << 20;

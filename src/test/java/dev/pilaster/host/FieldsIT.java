@@ -1,0 +1,85 @@
+package dev.pilaster.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.Difference;
+import dev.pilaster.model.Fields;
+import dev.pilaster.plan.Drift;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each key of a container's schema on a real engine: no false drift, and no missed one. */
+class FieldsIT {
+  @TempDir static Path dir;
+  private static EngineBed bed;
+
+  @BeforeAll
+  static void open() {
+    bed = new EngineBed(dir);
+    bed.addNetwork();
+  }
+
+  @AfterEach
+  void clean() {
+    bed.removeContainers();
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    bed.close();
+    Files.deleteIfExists(Path.of(FieldCases.MADE));
+  }
+
+  static List<FieldCase> cases() {
+    return FieldCases.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void keyIsKeptAndItsAlterationIsSeen(FieldCase field) {
+    var draft = bed.draft();
+    field.set().accept(draft);
+    bed.engine.create(draft.spec());
+    assertThat(drift(draft)).isEmpty();
+    if (field.startable()) {
+      bed.engine.start(draft.spec().name());
+      assertThat(bed.only().running()).isTrue();
+    }
+    assertThat(drift(draft)).isEmpty();
+    field.alteration().alter(bed, draft);
+    assertThat(drift(draft)).extracting(Difference::field).containsExactly(field.drifts());
+  }
+
+  static List<FieldCase> spellings() {
+    return FieldSpellings.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void valueThatTheEngineWritesOtherwiseIsNoDrift(FieldCase field) {
+    var draft = bed.draft();
+    field.set().accept(draft);
+    bed.engine.create(draft.spec());
+    bed.engine.start(draft.spec().name());
+    assertThat(bed.only().running()).isTrue();
+    assertThat(drift(draft)).isEmpty();
+  }
+
+  private static List<Difference> drift(Draft draft) {
+    var live = bed.only();
+    var drift = new ArrayList<>(Drift.of(Fields.of(draft.spec()), live.fields()));
+    if (!live.restart().equals(draft.restart)) {
+      drift.add(new Difference("restart", draft.restart, live.restart()));
+    }
+    return drift;
+  }
+}
