@@ -43,7 +43,7 @@ final class Dns {
     var bytes = new ByteArrayOutputStream();
     var head = ByteBuffer.allocate(12).putShort((short) ID).putShort((short) 0x0100);
     bytes.writeBytes(head.putShort((short) 1).array());
-    for (var label : name.split("\\.")) {
+    for (var label : name.split("\\.", -1)) {
       bytes.write(label.length());
       bytes.writeBytes(label.getBytes(US_ASCII));
     }

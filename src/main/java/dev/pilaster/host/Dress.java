@@ -23,7 +23,7 @@ record Dress(Path release, Path shared) {
         throw escape(link.getValue());
       }
       Owned.delete(place);
-      Files.createSymbolicLink(place, parent(place).relativize(target));
+      Files.createSymbolicLink(place, OwnFiles.parent(place).relativize(target));
     }
   }
 
@@ -59,24 +59,16 @@ record Dress(Path release, Path shared) {
     if (!place.startsWith(release) || place.equals(release)) {
       throw escape(relative);
     }
-    var above = parent(place);
+    var above = OwnFiles.parent(place);
     var existing = above;
     while (!Files.exists(existing, NOFOLLOW_LINKS)) {
-      existing = parent(existing);
+      existing = OwnFiles.parent(existing);
     }
     if (!existing.toRealPath().startsWith(release.toRealPath())) {
       throw escape(relative);
     }
     Files.createDirectories(above);
     return place;
-  }
-
-  private static Path parent(Path path) {
-    var parent = path.getParent();
-    if (parent == null) {
-      throw new IllegalArgumentException("nothing above " + path);
-    }
-    return parent;
   }
 
   private static HostException escape(String path) {

@@ -98,7 +98,7 @@ final class FastCgi {
     while (out.size() < LIMIT) {
       var head = exactly(8);
       var type = head[1];
-      var content = exactly((head[4] & 0xff) << 8 | head[5] & 0xff);
+      var content = exactly(((head[4] & 0xff) << 8) | (head[5] & 0xff));
       exactly(head[6] & 0xff);
       if (type == STDOUT) {
         out.writeBytes(content);

@@ -48,6 +48,6 @@ final class Modes {
   /** With the execute bit beside every read bit where the owner may execute it now. */
   private static int file(Path path, int mode) throws IOException {
     var executable = (OwnFiles.mode(path) & 0100) != 0;
-    return executable ? mode | (mode & 0444) >> 2 : mode;
+    return executable ? mode | ((mode & 0444) >> 2) : mode;
   }
 }

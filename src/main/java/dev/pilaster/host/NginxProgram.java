@@ -83,7 +83,7 @@ final class NginxProgram {
     for (var file : files.files().values()) {
       var log = LOG.matcher(file.text());
       while (log.find()) {
-        Files.createDirectories(Path.of(log.group(1)).getParent());
+        Files.createDirectories(OwnFiles.parent(Path.of(log.group(1))));
       }
     }
   }

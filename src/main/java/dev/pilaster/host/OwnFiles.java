@@ -59,7 +59,16 @@ final class OwnFiles {
 
   static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    sync(to.toAbsolutePath().getParent());
+    sync(parent(to.toAbsolutePath()));
+  }
+
+  /** The directory that it is in. */
+  static Path parent(Path path) {
+    var parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("nothing above " + path);
+    }
+    return parent;
   }
 
   private static void sync(Path directory) throws IOException {

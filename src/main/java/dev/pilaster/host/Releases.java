@@ -34,11 +34,10 @@ public final class Releases {
     this.group = group;
   }
 
-  /** What a site has; of the directories, those that are the site's. */
+  /** What a site has, these directories included. */
   public SiteState state(Name site, Collection<String> dirs) {
-    var own = dirs.stream().filter(d -> Path.of(d).startsWith(home(site))).toList();
     try {
-      return new SiteState(current(site), releases(site), new Trees().observe(own));
+      return new SiteState(current(site), releases(site), new Trees().observe(dirs));
     } catch (IOException e) {
       throw OwnFiles.failed("look at " + home(site), e);
     }
