@@ -149,7 +149,9 @@ final class Ledger {
       if (action.isEmpty()) {
         action = change.action().text();
       }
-      change.because().stream().filter(b -> !because.contains(b)).forEach(because::add);
+      if (because.isEmpty()) {
+        because.addAll(change.because());
+      }
       change
           .ending()
           .ifPresent(

@@ -50,6 +50,10 @@ final class World {
   Memory memory = Memory.empty();
   Desired desired;
   int commits;
+
+  /** Called after each turn. */
+  Runnable watch = () -> {};
+
   private Applier applier;
 
   World(Desired desired) {
@@ -75,6 +79,7 @@ final class World {
     var plan = plan();
     memory = plan.memory();
     applier.begin(plan);
+    watch.run();
     return plan;
   }
 
@@ -85,19 +90,25 @@ final class World {
     return Planner.plan(new Situation(goal, observed, memory, applier.busy(), clock.now));
   }
 
-  /** Turns until nothing is left to do, or this much time has gone. */
+  /** Turns, as the loop takes them, until nothing is left to do or this much time has gone. */
   Plan settle(Duration most) {
     var end = clock.now.plus(most);
     var plan = turn();
     while (clock.now.isBefore(end) && !(resting(plan) && applier.busy().isEmpty())) {
-      clock.now = clock.now.plusMillis(250);
+      clock.now = next(plan);
       plan = turn();
     }
     return plan;
   }
 
+  /** At once when an outcome waits, else when the plan asked to be woken. */
+  private Instant next(Plan plan) {
+    var soon = clock.now.plusMillis(10);
+    return applier.busy().isEmpty() ? plan.wakeAt().filter(soon::isBefore).orElse(soon) : soon;
+  }
+
   private static boolean resting(Plan plan) {
-    return plan.memory().rollouts().isEmpty()
+    return plan.wakeAt().isEmpty()
         && plan.changes().stream().allMatch(c -> c.due() == 0 && c.blockedBy().isPresent());
   }
 

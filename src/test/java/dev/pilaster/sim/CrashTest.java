@@ -1,0 +1,120 @@
+package dev.pilaster.sim;
+
+import static dev.pilaster.sim.Fixtures.SERVER;
+import static dev.pilaster.sim.Fixtures.desired;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.Container;
+import dev.pilaster.model.Name;
+import dev.pilaster.sim.Faults.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A fault at every single side effect of every way: what served goes on serving, and the next turns
+ * end where a run without a fault ends.
+ */
+final class CrashTest {
+  private static final Name PHP82 = new Name("php82");
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anEmptyHostConvergesWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = fresh();
+      more = hit(world, n, kind);
+      assertEndsWell(world, "php:8.2", n);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anUpgradeEndsAndNeverStopsServingWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = settled();
+      world.desired = desired(SERVER.replace("php:8.2", "php:8.2-2"));
+      world.lastGood.put(PHP82, desired(SERVER).services().get(PHP82));
+      more = hit(world, n, kind);
+      assertEndsWell(world, "php:8.2-2", n);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aRollbackEndsAndNeverStopsServingWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = settled();
+      world.desired = desired(SERVER.replace("php:8.2", "php:8.2-turns"));
+      world.lastGood.put(PHP82, desired(SERVER).services().get(PHP82));
+      more = hit(world, n, kind);
+      assertEndsWell(world, "php:8.2", n);
+      assertThat(world.memory.quarantine()).as("step %d", n).containsKey("container/php82");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aRefusedCandidateGoesWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = settled();
+      world.desired = desired(SERVER.replace("php:8.2", "php:8.2-dies"));
+      world.lastGood.put(PHP82, desired(SERVER).services().get(PHP82));
+      more = hit(world, n, kind);
+      assertEndsWell(world, "php:8.2", n);
+    }
+  }
+
+  private static World fresh() {
+    var world = new World(desired(SERVER));
+    world.code("acme", 'a');
+    world.code("beta", 'b');
+    world.code("docs", 'c');
+    return world;
+  }
+
+  private static World settled() {
+    var world = fresh();
+    world.settle();
+    return world;
+  }
+
+  /** Runs into the fault, then on with a new process; answers whether the way was that long. */
+  private static boolean hit(World world, int n, Kind kind) {
+    var serving = serves(world);
+    var faults = new Faults(world.host, n, kind);
+    world.restart(host -> faults.host());
+    world.watch = () -> assertThat(!serving || serves(world)).as("serves, step %d", n).isTrue();
+    try {
+      world.settle();
+    } catch (Faults.Crash e) {
+      world.restart(host -> host);
+      world.clock.now = world.clock.now.plus(Duration.ofSeconds(1));
+      world.settle();
+    }
+    return faults.happened();
+  }
+
+  private static boolean serves(World world) {
+    return world.host.containers.values().stream()
+        .filter(c -> c.service().equals(PHP82))
+        .anyMatch(c -> c.running() && world.host.live.getOrDefault(PHP82, 0) == c.generation());
+  }
+
+  private static void assertEndsWell(World world, String image, int n) {
+    assertThat(world.turn().changes()).as("step %d", n).isEmpty();
+    var left =
+        world.host.containers.values().stream().filter(c -> c.service().equals(PHP82)).toList();
+    assertThat(left).as("step %d", n).hasSize(1);
+    var digest = world.host.digests.get("registry.example.com/" + image);
+    assertThat(left.get(0).image()).as("step %d", n).endsWith(digest);
+    assertThat(left.get(0).restart()).as("step %d", n).isEqualTo("unless-stopped");
+    assertThat(left).allMatch(Container::running);
+    assertThat(List.of(world.host.live.get(PHP82))).containsExactly(left.get(0).generation());
+  }
+}

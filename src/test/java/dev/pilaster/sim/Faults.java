@@ -1,0 +1,72 @@
+package dev.pilaster.sim;
+
+import dev.pilaster.model.Host;
+import dev.pilaster.model.HostException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+
+/** A host at whose n-th side effect something happens. */
+final class Faults {
+  private static final Set<String> LOOKS = Set.of("observe", "facts", "hashCode", "equals");
+
+  /** The process is gone: nothing of it catches this. */
+  static final class Crash extends Error {
+    Crash() {
+      super("killed");
+    }
+  }
+
+  /** What happens, and when. */
+  enum Kind {
+    CRASH_BEFORE,
+    CRASH_AFTER,
+    TRANSIENT
+  }
+
+  private final Host host;
+  private final int at;
+  private final Kind kind;
+  private int count;
+  private boolean happened;
+
+  Faults(Host host, int at, Kind kind) {
+    this.host = host;
+    this.at = at;
+    this.kind = kind;
+  }
+
+  /** The same host, with the fault in it. */
+  Host host() {
+    return (Host)
+        Proxy.newProxyInstance(
+            Host.class.getClassLoader(),
+            new Class<?>[] {Host.class},
+            (proxy, method, args) -> call(method, args));
+  }
+
+  /** Whether the way was long enough for it to happen. */
+  boolean happened() {
+    return happened;
+  }
+
+  private Object call(java.lang.reflect.Method method, Object[] args) throws Throwable {
+    var mine = !LOOKS.contains(method.getName()) && ++count == at;
+    happened |= mine;
+    if (mine && kind == Kind.TRANSIENT) {
+      throw new HostException(HostException.Kind.TRANSIENT, "the engine is away");
+    }
+    if (mine && kind == Kind.CRASH_BEFORE) {
+      throw new Crash();
+    }
+    try {
+      var result = method.invoke(host, args);
+      if (mine) {
+        throw new Crash();
+      }
+      return result;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
