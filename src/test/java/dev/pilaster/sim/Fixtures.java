@@ -5,6 +5,7 @@ import dev.pilaster.model.Desired;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Policy;
 import dev.pilaster.model.Secret;
+import dev.pilaster.model.Slice;
 import dev.pilaster.model.Snapshot;
 import dev.pilaster.pillar.Pillars;
 import dev.pilaster.pillar.Secrets;
@@ -63,15 +64,20 @@ final class Fixtures {
         .formatted(type, name, name);
   }
 
-  /** The slice of a server file beside the three sites. */
+  /** The desired state of a server file beside the three sites. */
   static Desired desired(String server) {
     var files = new TreeMap<>(SITES);
     files.put("servers/web1.yaml", server);
-    var commit = new Commit("main", "0".repeat(40), "somebody", "a change", Instant.EPOCH);
-    var slice =
-        Pillars.slice(Snapshot.of(commit, files), new Name("web1"), Policy.open(), NO_SECRETS);
+    var slice = slice(files);
     return slice
         .desired()
         .orElseThrow(() -> new AssertionError("the fixture is wrong: " + slice.problems()));
+  }
+
+  /** The slice of web1. */
+  static Slice slice(Map<String, String> files) {
+    var commit = new Commit("main", "0".repeat(40), "somebody", "a change", Instant.EPOCH);
+    return Pillars.slice(
+        Snapshot.of(commit, files), new Name("web1"), Policy.open(), NO_SECRETS);
   }
 }
