@@ -111,7 +111,8 @@ final class LiveFields {
   private void security() {
     put("cap_drop", Fields.set(texts(host.path("CapDrop"))));
     put("cap_add", Fields.set(texts(host.path("CapAdd"))));
-    var options = Fields.options(texts(host.path("SecurityOpt")), host.path("Privileged").asBoolean());
+    var options =
+        Fields.options(texts(host.path("SecurityOpt")), host.path("Privileged").asBoolean());
     put("security_opt", Fields.set(options));
     put("privileged", truth(host.path("Privileged")));
     entries("sysctls.", host.path("Sysctls"));

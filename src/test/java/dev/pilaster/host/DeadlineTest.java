@@ -46,8 +46,7 @@ class DeadlineTest {
 
   private HostException failure() {
     Wire.Reader<byte[]> all = (head, body) -> body.readAllBytes();
-    return catchThrowableOfType(
-        HostException.class, () -> wire.await(wire.send(CALL, "", all)));
+    return catchThrowableOfType(HostException.class, () -> wire.await(wire.send(CALL, "", all)));
   }
 
   @Test
@@ -89,8 +88,7 @@ class DeadlineTest {
   @Test
   void socketThatIsNotThereIsSaidAtOnce() throws IOException {
     try (var api = new Api("unix://" + dir.resolve("nothing.sock"))) {
-      var failure =
-          catchThrowableOfType(HostException.class, () -> api.askAll(List.of(CALL), 1));
+      var failure = catchThrowableOfType(HostException.class, () -> api.askAll(List.of(CALL), 1));
       assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
       assertThat(failure).hasMessageContaining("nothing.sock");
     }

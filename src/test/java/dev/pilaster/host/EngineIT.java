@@ -143,7 +143,8 @@ class EngineIT {
   @Test
   void networkIsMadeOnceWithItsGateway() {
     engine.createNetwork(bed.network);
-    var want = new NetworkState(bed.network.name(), bed.network.subnet(), bed.network.gateway(), true);
+    var want =
+        new NetworkState(bed.network.name(), bed.network.subnet(), bed.network.gateway(), true);
     assertThat(engine.network(bed.network.name())).contains(want);
     assertThat(engine.network("other")).isEmpty();
   }

@@ -41,10 +41,10 @@ final class FieldCases {
   private static List<FieldCase> program() {
     return List.of(
         recreated(
-            "command",
-            "command",
-            d -> d.command = List.of("sleep", "a \"b\" \\c", "600"),
-            j -> strings(j, "Cmd", "sleep", "601"))
+                "command",
+                "command",
+                d -> d.command = List.of("sleep", "a \"b\" \\c", "600"),
+                j -> strings(j, "Cmd", "sleep", "601"))
             .onlyCreated(),
         recreated(
             "entrypoint",
@@ -53,7 +53,10 @@ final class FieldCases {
             j -> strings(j, "Entrypoint", "/bin/sh")),
         recreated("user", "user", d -> d.user = "1000:1000", j -> j.put("User", "0")),
         recreated(
-            "working_dir", "working_dir", d -> d.workingDir = "/tmp", j -> j.put("WorkingDir", "/")),
+            "working_dir",
+            "working_dir",
+            d -> d.workingDir = "/tmp",
+            j -> j.put("WorkingDir", "/")),
         recreated(
             "stop_signal",
             "stop_signal",
@@ -74,7 +77,11 @@ final class FieldCases {
 
   private static List<FieldCase> storage() {
     return List.of(
-        host("tmpfs", "tmpfs./run", FieldCases::tmpfs, j -> j.putObject("Tmpfs").put("/run", "").put("/tmp", "")),
+        host(
+            "tmpfs",
+            "tmpfs./run",
+            FieldCases::tmpfs,
+            j -> j.putObject("Tmpfs").put("/run", "").put("/tmp", "")),
         host("read_only", "read_only", d -> d.readOnly = true, j -> j.put("ReadonlyRootfs", false)),
         host("shm_size", "shm_size", d -> d.shmSize = 16L << 20, j -> j.put("ShmSize", 8 << 20)),
         new FieldCase(
@@ -124,8 +131,7 @@ final class FieldCases {
             (bed, draft) -> bed.disconnect(draft, "other"),
             "networks",
             true),
-        recreated(
-            "address", "address", d -> d.address = d.net.address(7), FieldCases::readdress),
+        recreated("address", "address", d -> d.address = d.net.address(7), FieldCases::readdress),
         host("dns", "dns", d -> d.dns = List.of("10.0.0.2", "10.0.0.1"), FieldCases::dns),
         recreated(
             "hostname", "hostname", d -> d.hostname = "web.test", j -> j.put("Hostname", "other")),
@@ -159,7 +165,8 @@ final class FieldCases {
         host("ports", "ports.80/tcp", d -> d.ports.add(tcp), j -> j.putObject("PortBindings")),
         port("ports.host_address", b -> b.put("HostIp", "")),
         port("ports.host_port", b -> b.put("HostPort", String.valueOf(PORT + 1))),
-        host("ports.container_port", "ports.80/tcp", d -> d.ports.add(tcp), j -> moved(j, "81/tcp")),
+        host(
+            "ports.container_port", "ports.80/tcp", d -> d.ports.add(tcp), j -> moved(j, "81/tcp")),
         host("ports.protocol", "ports.80/tcp", d -> d.ports.add(tcp), j -> moved(j, "80/udp")));
   }
 
@@ -231,14 +238,12 @@ final class FieldCases {
   }
 
   private static FieldCase ulimits(String key, Consumer<ObjectNode> alter) {
-    return host(
-        key, "ulimits.nofile", d -> d.ulimits.put("nofile", new Ulimit(100, 1000)), alter);
+    return host(key, "ulimits.nofile", d -> d.ulimits.put("nofile", new Ulimit(100, 1000)), alter);
   }
 
   private static List<FieldCase> rest() {
     return List.of(
-        host(
-            "logging.driver", "logging.driver", d -> d.loggingDriver = "local", FieldCases::noLog),
+        host("logging.driver", "logging.driver", d -> d.loggingDriver = "local", FieldCases::noLog),
         host(
             "logging.options",
             "logging.options.max-size",

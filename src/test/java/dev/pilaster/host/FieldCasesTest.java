@@ -80,7 +80,9 @@ class FieldCasesTest {
   @Test
   void everyComponentOfARecipeIsAKeyOrOfTheGeneration() {
     var rest = names(ContainerSpec.class).filter(n -> !CASES.contains(n) && !GROUPS.contains(n));
-    assertThat(rest).filteredOn(n -> !n.equals("name")).containsExactlyInAnyOrderElementsOf(OF_THE_GENERATION);
+    assertThat(rest)
+        .filteredOn(n -> !n.equals("name"))
+        .containsExactlyInAnyOrderElementsOf(OF_THE_GENERATION);
   }
 
   /** {@code restart} is compared apart: a candidate has another one than the active generation. */

@@ -88,7 +88,8 @@ class ImageDefaultsIT {
   @Test
   void namedVolumesStay() {
     var draft = draft();
-    draft.volumes.add(new dev.pilaster.model.Service.Volume(false, EngineBed.DATA, "/data", false, false));
+    draft.volumes.add(
+        new dev.pilaster.model.Service.Volume(false, EngineBed.DATA, "/data", false, false));
     assertNoDrift(draft);
     bed.engine.remove("web-g1");
     var answer = bed.api.ask(Call.get("inspect volume", "/volumes/" + EngineBed.DATA));

@@ -81,7 +81,9 @@ final class RegistryBed implements AutoCloseable {
     var query = "?repo=" + repository + "&tag=" + tag;
     api.json(Call.post("tag", "/images/" + image + "/tag" + query));
     var json = "{\"username\": \"web1\", \"password\": \"s3cret\"}";
-    var login = Base64.getUrlEncoder().encodeToString(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var login =
+        Base64.getUrlEncoder()
+            .encodeToString(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     var push = Call.post("push", "/images/" + repository + "/push?tag=" + tag);
     var text =
         api.read(

@@ -77,7 +77,6 @@ final class Fixtures {
   /** The slice of web1. */
   static Slice slice(Map<String, String> files) {
     var commit = new Commit("main", "0".repeat(40), "somebody", "a change", Instant.EPOCH);
-    return Pillars.slice(
-        Snapshot.of(commit, files), new Name("web1"), Policy.open(), NO_SECRETS);
+    return Pillars.slice(Snapshot.of(commit, files), new Name("web1"), Policy.open(), NO_SECRETS);
   }
 }
