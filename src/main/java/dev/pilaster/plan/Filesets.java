@@ -79,14 +79,17 @@ final class Filesets {
     for (var entry : new TreeMap<>(files).entrySet()) {
       var path = entry.getKey();
       var refused = Optional.ofNullable(draft.memory.quarantine.get(path));
-      var digest = Memory.digest(entry.getValue().text());
-      if (refused.filter(q -> q.fingerprint().equals(digest)).isPresent()) {
+      if (refused.filter(q -> same(q, entry.getValue())).isPresent()) {
         held.put(path, path + " was refused: " + refused.get().reason());
         former(path).ifPresentOrElse(text -> files.put(path, text), () -> files.remove(path));
       } else if (refused.isPresent()) {
         draft.memory.quarantine.remove(path);
       }
     }
+  }
+
+  private static boolean same(Memory.Quarantine refused, Fileset.Text file) {
+    return refused.fingerprint().equals(Memory.digest(file.text()));
   }
 
   /** Where each service answers: the address of its active generation. */

@@ -11,6 +11,7 @@ import dev.pilaster.model.Secret;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Site;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,10 +21,18 @@ import java.util.TreeMap;
 final class Generations {
   private final Goal goal;
   private final HostFacts facts;
+  private final Map<Name, List<Site>> sites = new HashMap<>();
 
   Generations(Goal goal, HostFacts facts) {
     this.goal = goal;
     this.facts = facts;
+    goal.desired()
+        .sites()
+        .values()
+        .forEach(
+            site ->
+                site.container()
+                    .ifPresent(c -> sites.computeIfAbsent(c, k -> new ArrayList<>()).add(site)));
   }
 
   /** The name of a service's generation. */
@@ -133,8 +142,6 @@ final class Generations {
 
   /** The sites that are placed in a service. */
   List<Site> sitesOf(Name service) {
-    return goal.desired().sites().values().stream()
-        .filter(s -> s.container().filter(service::equals).isPresent())
-        .toList();
+    return sites.getOrDefault(service, List.of());
   }
 }
