@@ -56,7 +56,7 @@ final class FakeEngine implements AutoCloseable {
       var json = "{\"ApiVersion\": \"%s\", \"MinAPIVersion\": \"%s\"}";
       send(exchange, 200, json.formatted(newest, oldest));
     } else {
-      versioned(exchange, ApiVersion.parse(path.split("/")[1].substring(1)));
+      versioned(exchange, ApiVersion.parse(path.substring(2, path.indexOf('/', 1))));
     }
   }
 

@@ -79,7 +79,7 @@ class ImageDefaultsIT {
   @Test
   void anonymousVolumesGoWithTheContainer() {
     assertNoDrift(draft());
-    var volume = bed.only().fields().get("volumes./data").split(" ")[1];
+    var volume = bed.only().fields().get("volumes./data").replaceAll("volume | rw", "");
     bed.engine.remove("web-g1");
     var answer = bed.api.ask(Call.get("inspect volume", "/volumes/" + volume));
     assertThat(answer.missing()).isTrue();

@@ -3,6 +3,7 @@ package dev.pilaster.host;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -68,7 +69,7 @@ final class RegistryBed implements AutoCloseable {
 
   private boolean answers() {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
       return true;
     } catch (IOException e) {
       return false;
