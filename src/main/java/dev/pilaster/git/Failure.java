@@ -27,6 +27,7 @@ final class Failure {
   /** Whether the same request may succeed a moment later. */
   static boolean mayPass(Throwable failure) {
     return failure instanceof IOException
+        && !(failure instanceof HostKeyRefused)
         && !(failure instanceof NoRemoteRepositoryException)
         && FINAL.stream().noneMatch(text(failure)::contains);
   }
