@@ -14,7 +14,7 @@ record AnyValue() implements Shape<Object> {
       return Shapes.list(this).read(node, in).map(Object.class::cast);
     }
     if (node instanceof Node.Mapping) {
-      return Shapes.map(Formats::key, this).read(node, in).map(Object.class::cast);
+      return Shapes.map(FreeKeys::key, this).read(node, in).map(Object.class::cast);
     }
     return scalar((Node.Scalar) node, in);
   }

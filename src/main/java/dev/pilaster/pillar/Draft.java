@@ -1,6 +1,7 @@
 package dev.pilaster.pillar;
 
 import dev.pilaster.model.Name;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,10 @@ record Draft<T>(Name name, Node.Mapping tree, Context in, Optional<T> value) {
     return new Draft<>(in.name(), tree, in, shape.read(tree, in));
   }
 
+  void problem(Place place, String message) {
+    in.problem(place, message);
+  }
+
   /** The node at the end of some keys; empty when one of them is missing. */
   Optional<Node> at(String... keys) {
     Optional<Node> node = Optional.of(tree);
@@ -22,6 +27,13 @@ record Draft<T>(Name name, Node.Mapping tree, Context in, Optional<T> value) {
       node = node.filter(Node.Mapping.class::isInstance).flatMap(n -> ((Node.Mapping) n).get(key));
     }
     return node;
+  }
+
+  /** The items of a list; none when it is missing or no list. */
+  List<Node> items(String key) {
+    return at(key)
+        .map(n -> n instanceof Node.Sequence s ? s.items() : List.<Node>of())
+        .orElse(List.of());
   }
 
   /** The place of an item of a list, or of what is there instead. */

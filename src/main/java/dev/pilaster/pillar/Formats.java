@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 /** The forms of texts that more than one section knows. */
 final class Formats {
   private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-  private static final String SEGMENT = "[A-Za-z0-9._@+-]+";
+  static final String SEGMENT = "[A-Za-z0-9._@+-]+";
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
-  static final String IPV6 = "[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}";
+  private static final String HEX = "[0-9A-Fa-f]{1,4}";
+  private static final String GROUPS = "(" + HEX + "(:" + HEX + "){0,6})?";
+  static final String IPV6 = "((" + HEX + ":){7}" + HEX + "|" + GROUPS + "::" + GROUPS + ")";
 
   static final Shape<Name> NAME =
       Shapes.text(
@@ -65,12 +67,16 @@ final class Formats {
   static final Shape<String> NETWORK_NAME =
       Shapes.text("[a-zA-Z0-9][a-zA-Z0-9_.-]*", "a network's name");
 
-  private static final String HOST_PORT = "[a-zA-Z0-9.-]+(:[0-9]{1,5})?";
+  static final String HOST_PORT = "[a-zA-Z0-9.-]+(:[0-9]{1,5})?";
 
   /** A registry, or the beginning of its repositories. */
   static final Shape<String> REGISTRY =
       Shapes.text(
           HOST_PORT + "(/[a-z0-9._/-]+)?", "a registry: write it like registry.example.com");
+
+  /** Words in upper case, such as privileges. */
+  static final Shape<List<String>> UPPER_WORDS =
+      Shapes.list(Shapes.text("[A-Z][A-Z ]*", "a privilege in capital letters"));
 
   static final String NO_NAME =
       "\"%s\" is not a name: at most 32 small letters, digits and hyphens, no hyphen at the ends";
@@ -79,7 +85,8 @@ final class Formats {
 
   private Formats() {}
 
-  private static String inside(String path) {
+  /** A path without a way out. */
+  static String inside(String path) {
     if (!path.equals(".") && UP.matcher(path).matches()) {
       throw new IllegalArgumentException(Shapes.quoted(path) + " must not contain . or .. parts");
     }
@@ -95,23 +102,6 @@ final class Formats {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  /** The key of a free map: any text of one line. */
-  static String key(String text) {
-    if (text.isEmpty() || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a key");
-    }
-    return text;
-  }
-
-  /** The key of a free map that is a registry. */
-  static String registry(String text) {
-    if (!text.matches(HOST_PORT)) {
-      throw new IllegalArgumentException(
-          Shapes.quoted(text) + " is not a registry: write it like registry.example.com:5000");
-    }
-    return text;
-  }
-
   /** An IPv4 address as a number. */
   static int number(String address) {
     var number = 0;
@@ -120,49 +110,4 @@ final class Formats {
     }
     return number;
   }
-
-  /** The key of a free map that becomes part of a file's or a metric's name. */
-  static String keyName(String text) {
-    if (!text.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
-      throw new IllegalArgumentException(
-          Shapes.quoted(text) + " is not a name: small letters, digits, - and _");
-    }
-    return text;
-  }
-
-  /** The key of a free map that is an absolute path. */
-  static String absolute(String text) {
-    if (!text.matches("/[^\\s:,\"'\\\\$;{}]*")) {
-      throw new IllegalArgumentException(Shapes.quoted(text) + " is not an absolute path");
-    }
-    return clean(text);
-  }
-
-  /** The key of a free map that is an environment variable. */
-  static String variable(String text) {
-    if (!text.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
-      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a variable's name");
-    }
-    return text;
-  }
-
-  /** The key of a free map that is a directive: of php.ini or of nginx. */
-  static String directive(String text) {
-    if (!text.matches("[a-z][a-z0-9_.]*")) {
-      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a directive");
-    }
-    return text;
-  }
-
-  /** The key of a free map that is a path inside a release. */
-  static String relative(String text) {
-    if (!text.matches(SEGMENT + "(/" + SEGMENT + ")*")) {
-      throw new IllegalArgumentException(Shapes.quoted(text) + " is not a relative path");
-    }
-    return inside(text);
-  }
-
-  /** Words in upper case, such as privileges. */
-  static final Shape<List<String>> UPPER_WORDS =
-      Shapes.list(Shapes.text("[A-Z][A-Z ]*", "a privilege in capital letters"));
 }

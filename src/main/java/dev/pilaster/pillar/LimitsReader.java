@@ -23,7 +23,7 @@ final class LimitsReader {
   private static final Key<String> DRIVER =
       LOGGING_KEYS.needed("driver", Shapes.text("[a-z][a-z0-9-]*", "a log driver"), "= json-file");
   private static final Key<SortedMap<String, String>> OPTIONS =
-      LOGGING_KEYS.map("options", Formats::key, Shapes.TEXT, "of the driver");
+      LOGGING_KEYS.map("options", FreeKeys::key, Shapes.TEXT, "of the driver");
   static final Shape<Service.Logging> LOGGING =
       LOGGING_KEYS.shape(v -> new Service.Logging(v.get(DRIVER), v.get(OPTIONS)));
   static final Service.Logging ENGINES_OWN = new Service.Logging("json-file", Pairs.NONE);
@@ -48,7 +48,8 @@ final class LimitsReader {
     capAdd = keys.list("cap_add", CAPABILITY, "= [CHOWN, SETGID, SETUID, KILL] for php-fpm");
     securityOpt = keys.list("security_opt", Formats.LINE, "= [\"no-new-privileges:true\"]");
     privileged = keys.or("privileged", Shapes.BOOL, false, "= false");
-    sysctls = keys.or("sysctls", Pairs.map("="), Pairs.NONE, "kernel settings of its own");
+    sysctls =
+        keys.or("sysctls", Pairs.map("=", FreeKeys::key), Pairs.NONE, "kernel settings of its own");
     memLimit = keys.maybe("mem_limit", Units.SIZE, "like 512m; = unset");
     memswapLimit =
         keys.maybe(
@@ -59,7 +60,7 @@ final class LimitsReader {
     pidsLimit =
         keys.maybe(
             "pids_limit", new Minus(COUNT), "processes and threads; = 512 for php-fpm, else 4096");
-    ulimits = keys.map("ulimits", Formats::keyName, ULIMIT, "a number, or {soft, hard}");
+    ulimits = keys.map("ulimits", FreeKeys::name, ULIMIT, "a number, or {soft, hard}");
   }
 
   Service.Security security(Values v) {

@@ -21,7 +21,10 @@ final class NetworkingReader {
     ports = keys.list("ports", PortReader.SHAPE, "short form or long form; loopback if not said");
     extraHosts =
         keys.or(
-            "extra_hosts", Pairs.map(":=").to(NetworkingReader::hosts), Pairs.NONE, "to addresses");
+            "extra_hosts",
+            Pairs.map(":=", FreeKeys::key).to(NetworkingReader::hosts),
+            Pairs.NONE,
+            "to addresses");
   }
 
   Service.Networking read(Values v) {

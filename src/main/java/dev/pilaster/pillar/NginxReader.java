@@ -41,8 +41,8 @@ final class NginxReader {
   private static final Key<SortedMap<String, SortedMap<String, String>>> LOCATIONS =
       KEYS.map(
           "locations",
-          Formats::key,
-          Shapes.map(Formats::directive, Formats.LINE),
+          FreeKeys::key,
+          Shapes.map(FreeKeys::directive, Formats.LINE),
           "path to directives");
   static final Key<Optional<String>> INCLUDE =
       KEYS.maybe("include", Formats.RELATIVE, "a raw snippet of the pillar's repository");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Compose's two ways to write texts by name: a map, or a list of {@code name=text}. */
 final class Pairs {
@@ -14,10 +15,13 @@ final class Pairs {
 
   private Pairs() {}
 
-  /** {@code separators}: characters that end the name in the list form. */
-  static Shape<SortedMap<String, String>> map(String separators) {
-    var byKey = Shapes.map(Formats::key, Shapes.TEXT);
-    var listed = Shapes.list(Shapes.TEXT.to(t -> split(t, separators))).to(Pairs::joined);
+  /**
+   * {@code separators}: characters that end the name in the list form; {@code name}: what names may
+   * be.
+   */
+  static Shape<SortedMap<String, String>> map(String separators, Function<String, String> name) {
+    var byKey = Shapes.map(name, Shapes.TEXT);
+    var listed = Shapes.list(Shapes.TEXT.to(t -> split(t, separators, name))).to(Pairs::joined);
     return new Shape<>() {
       @Override
       public Optional<SortedMap<String, String>> read(Node node, Context in) {
@@ -31,10 +35,11 @@ final class Pairs {
     };
   }
 
-  private static Map.Entry<String, String> split(String text, String separators) {
+  private static Map.Entry<String, String> split(
+      String text, String separators, Function<String, String> name) {
     for (var i = 1; i < text.length(); i++) {
       if (separators.indexOf(text.charAt(i)) >= 0) {
-        return Map.entry(text.substring(0, i), text.substring(i + 1));
+        return Map.entry(name.apply(text.substring(0, i)), text.substring(i + 1));
       }
     }
     throw new IllegalArgumentException(

@@ -116,7 +116,7 @@ record PolicyChecks(String file, Policy policy) {
   }
 
   private void deny(Draft<?> draft, Place place, String key, String does) {
-    draft.in().problem(place, "policy." + key + " of " + file + " " + does);
+    draft.problem(place, "policy." + key + " of " + file + " " + does);
   }
 
   /** The policies that hold on a host: all of them. */

@@ -37,9 +37,14 @@ final class ProgramReader {
             Shapes.text("SIG[A-Z0-9+-]+|[0-9]{1,2}", "a signal: write it like SIGTERM"),
             "= the image's own");
     init = keys.or("init", Shapes.BOOL, false, "an init process reaps children; = false");
-    environment = keys.or("environment", Pairs.map("="), Pairs.NONE, "variables for everyone");
+    environment =
+        keys.or(
+            "environment",
+            Pairs.map("=", FreeKeys::variable),
+            Pairs.NONE,
+            "variables for everyone");
     envSecret =
-        keys.map("env_secret", Formats::variable, Shapes.SECRET, "variables that are hidden");
+        keys.map("env_secret", FreeKeys::variable, Shapes.SECRET, "variables that are hidden");
   }
 
   Service.Program read(Values v) {

@@ -23,7 +23,8 @@ final class ServerReader {
   private static final Key<Optional<Server.Mail>> MAIL =
       KEYS.maybe("mail", HostReader.MAIL, "the smart host");
   private static final Key<SortedMap<String, Server.Credentials>> REGISTRIES =
-      KEYS.map("registries", Formats::registry, HostReader.CREDENTIALS, "accounts, by host[:port]");
+      KEYS.map(
+          "registries", FreeKeys::registry, HostReader.CREDENTIALS, "accounts, by host[:port]");
 
   private static final Keys PROXY_KEYS = new Keys();
   private static final Key<List<String>> TRUSTED =

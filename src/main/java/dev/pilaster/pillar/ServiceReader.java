@@ -42,7 +42,7 @@ final class ServiceReader {
   private static final Key<Optional<Secret>> ROOT_PASSWORD =
       KEYS.maybe("root_password", Shapes.SECRET, "role mariadb only");
   private static final Key<SortedMap<String, String>> LABELS =
-      KEYS.or("labels", Pairs.map("="), Pairs.NONE, "the user's own");
+      KEYS.or("labels", Pairs.map("=", FreeKeys::label), Pairs.NONE, "the user's own");
   private static final Key<Service.Logging> LOGGING =
       KEYS.or("logging", LimitsReader.LOGGING, LimitsReader.ENGINES_OWN, "the engine's log driver");
   private static final Key<Optional<Service.Healthcheck>> HEALTHCHECK =

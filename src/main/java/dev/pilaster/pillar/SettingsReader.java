@@ -34,9 +34,9 @@ final class SettingsReader {
           "auto",
           "auto: when the server trusts proxies; on or off; = auto");
   private static final Key<SortedMap<String, Object>> VALUES =
-      KEYS.map("values", Formats::key, new AnyValue(), "typed, into $settings, $conf, define()");
+      KEYS.map("values", FreeKeys::key, new AnyValue(), "typed, into $settings, $conf, define()");
   private static final Key<SortedMap<String, Object>> OVERRIDES =
-      KEYS.map("config_overrides", Formats::key, new AnyValue(), "typed, into $config");
+      KEYS.map("config_overrides", FreeKeys::key, new AnyValue(), "typed, into $config");
   private static final Key<List<String>> INCLUDE =
       KEYS.list("include", Formats.RELATIVE, "the site's own files, required last");
 

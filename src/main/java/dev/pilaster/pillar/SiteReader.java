@@ -29,22 +29,22 @@ final class SiteReader {
   private static final Key<Site.Tls> TLS =
       KEYS.section("tls", VhostReader.TLS, "encryption to the visitor");
   static final Key<SortedMap<String, Site.Database>> DATABASES =
-      KEYS.map("databases", Formats::key, DatabaseReader.SHAPE, "by Drupal's key, or default");
+      KEYS.map("databases", FreeKeys::key, DatabaseReader.SHAPE, "by Drupal's key, or default");
   private static final Key<SortedMap<String, Site.Mount>> MOUNTS =
-      KEYS.map("mounts", Formats::relative, MountReader.SHAPE, "writable places of the release");
+      KEYS.map("mounts", FreeKeys::relative, MountReader.SHAPE, "writable places of the release");
   private static final Key<Optional<String>> ASSETS =
       KEYS.maybe("assets_import", DatabaseReader.IMPORT, "an archive, once per site and host");
   static final Key<Site.Settings> SETTINGS =
       KEYS.section("settings", SettingsReader.SHAPE, "what is rendered into settings files");
   private static final Key<SortedMap<String, String>> PHP =
       KEYS.map(
-          "php", Formats::directive, SettingsReader.DIRECTIVE, "PHP's own limits for the site");
+          "php", FreeKeys::directive, SettingsReader.DIRECTIVE, "PHP's own limits for the site");
   private static final Key<Site.Nginx> NGINX =
       KEYS.section("nginx", NginxReader.SHAPE, "knobs of the vhost");
   static final Key<Optional<Site.Upstream>> UPSTREAM =
       KEYS.maybe("upstream", VhostReader.UPSTREAM, "type proxy only: the container that answers");
   private static final Key<SortedMap<String, Site.Cron>> CRONS =
-      KEYS.map("crons", Formats::keyName, JobReader.CRON, "jobs on the host's clock");
+      KEYS.map("crons", FreeKeys::name, JobReader.CRON, "jobs on the host's clock");
   private static final Key<Site.Hooks> HOOKS =
       KEYS.section("hooks", JobReader.HOOKS, "commands around a deploy");
   private static final Key<Site.Healthcheck> HEALTHCHECK =

@@ -32,7 +32,7 @@ final class StorageReader {
     configs =
         keys.map(
             "configs",
-            Formats::absolute,
+            FreeKeys::absolute,
             CONFIG_KEYS.shape(v -> v.get(CONTENT)),
             "path to {content: …}; a change makes a new generation");
   }
@@ -62,7 +62,7 @@ final class StorageReader {
     var map = new TreeMap<String, String>();
     for (var entry : entries) {
       var colon = entry.indexOf(':');
-      var path = Formats.absolute(colon < 0 ? entry : entry.substring(0, colon));
+      var path = FreeKeys.absolute(colon < 0 ? entry : entry.substring(0, colon));
       if (map.put(path, colon < 0 ? "" : entry.substring(colon + 1)) != null) {
         throw new IllegalArgumentException(path + " stands here twice");
       }

@@ -37,7 +37,7 @@ final class VolumeReader {
           Shapes.quoted(mode) + " is not known here; there are ro and rw");
     }
     var bind = parts.get(0).startsWith("/");
-    return volume(bind, parts.get(0), Formats.absolute(parts.get(1)), mode.equals("ro"), false);
+    return volume(bind, parts.get(0), FreeKeys.absolute(parts.get(1)), mode.equals("ro"), false);
   }
 
   private static Service.Volume read(Values v) {
@@ -58,7 +58,7 @@ final class VolumeReader {
       throw new IllegalArgumentException("nothing can be mounted on /");
     }
     if (bind) {
-      return new Service.Volume(true, Formats.absolute(source), target, readOnly, create);
+      return new Service.Volume(true, FreeKeys.absolute(source), target, readOnly, create);
     }
     if (!source.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IllegalArgumentException(

@@ -118,6 +118,9 @@ final class Yaml {
 
   private Node scalar(Place place) throws IOException {
     var written = tokens.getText();
+    if (written.indexOf('\0') >= 0) {
+      sink.problem(place, "holds a NUL character, which no file and no program takes");
+    }
     var type = plain() ? ScalarType.ofPlain(written) : ScalarType.STRING;
     return new Node.Scalar(place, written, type);
   }

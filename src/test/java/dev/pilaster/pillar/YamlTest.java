@@ -157,4 +157,11 @@ class YamlTest {
     assertThat(read("[".repeat(100_000))).isEmpty();
     assertThat(problems).containsExactly("a.yaml:1: is nested deeper than 32 levels");
   }
+
+  @Test
+  void aNulCharacterIsAProblem() {
+    read("a: \"b\\0c\"\n");
+    assertThat(problems)
+        .containsExactly("a.yaml:1: holds a NUL character, which no file and no program takes");
+  }
 }
