@@ -143,17 +143,28 @@ public final class Running implements AutoCloseable {
 
   /** Lets the steps under way end, within a bound; what is cut off is found by the next start. */
   @Override
-  public void close() throws Exception {
-    feed.stop();
-    loop.stop();
-    events.close();
-    turns.join(PATIENCE.toMillis());
-    lanes.shutdown();
-    var unused = lanes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  public void close() throws IOException {
+    rest();
     host.close();
     config.close();
     sites.close();
     store.close();
     lock.close();
+  }
+
+  /** No turn and no step begins any more; an interrupt ends the waiting for those under way. */
+  private void rest() throws IOException {
+    feed.stop();
+    loop.stop();
+    try {
+      events.close();
+      turns.join(PATIENCE.toMillis());
+      lanes.shutdown();
+      var unused = lanes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IOException("cannot stop listening to the engine", e);
+    }
   }
 }
