@@ -13,6 +13,7 @@ import dev.pilaster.model.Release;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Tree;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,8 +97,8 @@ public final class LocalHost implements Host, AutoCloseable {
    *
    * @param listener is given the engine's own time of the change
    */
-  public AutoCloseable events(java.util.function.Consumer<Instant> listener) {
-    return engine.events(event -> listener.accept(event.at()));
+  public Closeable events(java.util.function.Consumer<Instant> listener) {
+    return engine.events(event -> listener.accept(event.at()))::close;
   }
 
   @Override

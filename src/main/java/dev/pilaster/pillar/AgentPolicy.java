@@ -17,13 +17,17 @@ record AgentPolicy(Problems problems) {
     if (!(root instanceof Node.Mapping settings) || settings.get("policy").isEmpty()) {
       return Optional.of(Policy.open());
     }
-    var references = new References(path -> Optional.empty(), new NoSecrets());
-    var place = root.place();
-    var in = new Context(AGENT, place, place, Optional.empty(), AGENT, references, problems);
+    var in = context(AGENT, root.place(), problems);
     return settings.get("policy").flatMap(node -> PolicyReader.AGENTS.read(node, in));
   }
 
-  /** A policy has nothing to hide. */
+  /** For settings of an agent, in which no secret can stand. */
+  static Context context(Name name, Place place, Problems problems) {
+    var references = new References(path -> Optional.empty(), new NoSecrets());
+    return new Context(name, place, place, Optional.empty(), name, references, problems);
+  }
+
+  /** An agent's settings hold no secrets: they name files. */
   private record NoSecrets() implements Secrets {
     @Override
     public Secret secret(String path, String text, String key) throws Failure {
