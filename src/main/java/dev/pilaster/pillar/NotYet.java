@@ -30,6 +30,7 @@ final class NotYet {
           new Line("auto_update", "digest"),
           new Line("role", "mariadb", "solr"),
           new Line("update.approve", "true"),
+          new Line("update.failure_action", "pause"),
           new Line("update.order", "stop-first"),
           new Line("update.snapshot", "true"));
 

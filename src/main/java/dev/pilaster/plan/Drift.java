@@ -28,10 +28,17 @@ public final class Drift {
         (field, value) -> {
           var actual = live.getOrDefault(field, "(unset)");
           if (!actual.equals(value)) {
-            differences.add(new Difference(field, value, actual));
+            differences.add(shown(field, value, actual));
           }
         });
     return differences;
+  }
+
+  /** Not even the digest of a secret is shown: a short password could be guessed from it. */
+  private static Difference shown(String field, String desired, String actual) {
+    return field.startsWith("env_secret.")
+        ? new Difference(field, "•••", "another value")
+        : new Difference(field, desired, actual);
   }
 
   /**

@@ -57,6 +57,7 @@ final class Filesets {
       }
     }
     goal.lost().forEach(site -> keepLost(site, kept));
+    keepTooMany(kept, held);
     var files = new TreeMap<>(config.files(routes));
     files.putAll(kept);
     holdRefused(files, held);
@@ -66,6 +67,34 @@ final class Filesets {
   private void keepLost(Name site, SortedMap<String, Fileset.Text> kept) {
     var path = Routes.file(observed, site.value());
     former(path).ifPresent(text -> kept.put(path, text));
+  }
+
+  /** A commit that would remove more sites than are allowed removes none. */
+  private void keepTooMany(SortedMap<String, Fileset.Text> kept, SortedMap<String, String> held) {
+    var gone =
+        observed.files().keySet().stream()
+            .filter(path -> path.startsWith(observed.facts().nginx() + "/"))
+            .filter(path -> path.endsWith(".conf") && memory().applied().containsKey(path))
+            .filter(path -> !kept.containsKey(path) && removed(path))
+            .toList();
+    var most = goal.desired().server().reconcile().maxRemovals();
+    if (gone.size() > most) {
+      gone.forEach(path -> former(path).ifPresent(text -> kept.put(path, text)));
+      held.put(
+          "", "would remove %d sites, more than max_removals: %d".formatted(gone.size(), most));
+    }
+  }
+
+  private boolean removed(String path) {
+    var file = path.substring(observed.facts().nginx().length() + 1);
+    var site = file.substring(0, file.length() - ".conf".length());
+    return Name.isValid(site)
+        && !site.startsWith("00-")
+        && !goal.desired().sites().containsKey(new Name(site));
+  }
+
+  private Memory memory() {
+    return draft.situation.memory();
   }
 
   private Optional<Fileset.Text> former(String path) {

@@ -63,11 +63,15 @@ final class ServicePlan {
     if (refusal.isPresent()) {
       refused(refusal.get());
     } else if (target.isEmpty()) {
-      pull(wanted.image(), pullFingerprint(), "image " + wanted.image());
+      pull(wanted.image(), pullFingerprint(), newImage());
       resource(Sync.OUT_OF_SYNC, health(), List.of(), "image is not here yet");
     } else {
       toward(target.get(), Sync.SYNCED, "");
     }
+  }
+
+  private String newImage() {
+    return "image: " + active.map(a -> a.image() + " → ").orElse("") + wanted.image();
   }
 
   /** The rollout that memory knows of, unless its generation is gone. */

@@ -210,6 +210,16 @@ final class ConvergeTest {
   }
 
   @Test
+  void aCommitThatRemovesTwoSitesRemovesNone() {
+    world.settle();
+    world.desired = desired(SERVER.replace("  beta: { container: php84 }\n  docs: {}\n", ""));
+    var plan = world.settle();
+    assertThat(world.host.files)
+        .containsKeys(FakeHost.FACTS.nginx() + "/beta.conf", FakeHost.FACTS.nginx() + "/docs.conf");
+    assertThat(plan.resources()).anyMatch(r -> r.message().contains("max_removals: 1"));
+  }
+
+  @Test
   void aSiteThatMovesIsServedAllTheWay() {
     world.settle();
     world.desired =
