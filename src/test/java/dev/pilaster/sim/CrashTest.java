@@ -1,6 +1,6 @@
 package dev.pilaster.sim;
 
-import static dev.pilaster.sim.Fixtures.SERVER;
+import static dev.pilaster.sim.Fixtures.SMALL;
 import static dev.pilaster.sim.Fixtures.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,8 +36,8 @@ final class CrashTest {
     var more = true;
     for (var n = 1; more; n++) {
       var world = settled();
-      world.desired = desired(SERVER.replace("php:8.2", "php:8.2-2"));
-      world.lastGood.put(PHP82, desired(SERVER).services().get(PHP82));
+      world.desired = desired(SMALL.replace("php:8.2", "php:8.2-2"));
+      world.lastGood.put(PHP82, desired(SMALL).services().get(PHP82));
       more = hit(world, n, kind);
       assertEndsWell(world, "php:8.2-2", n);
     }
@@ -49,8 +49,8 @@ final class CrashTest {
     var more = true;
     for (var n = 1; more; n++) {
       var world = settled();
-      world.desired = desired(SERVER.replace("php:8.2", "php:8.2-turns"));
-      world.lastGood.put(PHP82, desired(SERVER).services().get(PHP82));
+      world.desired = desired(SMALL.replace("php:8.2", "php:8.2-turns"));
+      world.lastGood.put(PHP82, desired(SMALL).services().get(PHP82));
       more = hit(world, n, kind);
       assertEndsWell(world, "php:8.2", n);
       assertThat(world.memory.quarantine()).as("step %d", n).containsKey("container/php82");
@@ -63,18 +63,16 @@ final class CrashTest {
     var more = true;
     for (var n = 1; more; n++) {
       var world = settled();
-      world.desired = desired(SERVER.replace("php:8.2", "php:8.2-dies"));
-      world.lastGood.put(PHP82, desired(SERVER).services().get(PHP82));
+      world.desired = desired(SMALL.replace("php:8.2", "php:8.2-dies"));
+      world.lastGood.put(PHP82, desired(SMALL).services().get(PHP82));
       more = hit(world, n, kind);
       assertEndsWell(world, "php:8.2", n);
     }
   }
 
   private static World fresh() {
-    var world = new World(desired(SERVER));
+    var world = new World(desired(SMALL));
     world.code("acme", 'a');
-    world.code("beta", 'b');
-    world.code("docs", 'c');
     return world;
   }
 

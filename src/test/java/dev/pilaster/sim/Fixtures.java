@@ -33,6 +33,19 @@ final class Fixtures {
         docs: {}
       """;
 
+  /** One service and one site that hurry. */
+  static final String SMALL =
+      """
+      schema: 1
+      containers:
+        php82:
+          role: php-fpm
+          image: registry.example.com/php:8.2
+          update: { min_healthy: 2s, monitor: 2s, healthy_deadline: 10s }
+      sites:
+        acme: { container: php82 }
+      """;
+
   static final Map<String, String> SITES =
       Map.of(
           "sites/acme.yaml", site("php", "acme"),
