@@ -25,6 +25,9 @@ record Candidate(Path work, Path live, Optional<Path> hidden, List<String> check
   /** Its own exit code for what is not the candidate's fault. */
   private static final int NO_MOUNT = 125;
 
+  /** What nginx puts before its messages, on its standard error and in its log. */
+  private static final String PREFIX = "^(?:nginx: |[0-9/]+ [0-9:]+ )\\[\\w+] (?:[0-9]+#[0-9]+: )?";
+
   private static final String SCRIPT =
       """
       mount --bind "$1" "$2" || exit 125
@@ -69,7 +72,7 @@ record Candidate(Path work, Path live, Optional<Path> hidden, List<String> check
   /** The lines that name a fault, without what every failure says. */
   private static String essence(Command.Result result) {
     var faults = result.output().lines().filter(l -> l.matches(".*\\[(emerg|alert|crit)].*"));
-    var text = String.join("\n", faults.map(l -> l.replaceFirst("^nginx: \\[\\w+] ", "")).toList());
+    var text = String.join("\n", faults.map(l -> l.replaceFirst(PREFIX, "")).distinct().toList());
     var all = text.isEmpty() ? result.output() : text;
     return all.isEmpty() ? "exit " + result.exit() : all;
   }

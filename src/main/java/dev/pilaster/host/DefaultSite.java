@@ -10,13 +10,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Debian's own default site. It gives way to ours while it is a link to the file as packaged, by
  * dpkg's own record; one that somebody has edited is his.
+ *
+ * @param packaged the MD5 of a file as it was packaged, empty for one that was not
  */
-record DefaultSite(Path link) {
-  static final DefaultSite DEBIAN = new DefaultSite(Path.of("/etc/nginx/sites-enabled/default"));
+record DefaultSite(Path link, UnaryOperator<String> packaged) {
+  static final DefaultSite DEBIAN =
+      new DefaultSite(Path.of("/etc/nginx/sites-enabled/default"), DefaultSite::packaged);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -25,8 +29,7 @@ record DefaultSite(Path link) {
     if (!Files.isSymbolicLink(link) || !Files.exists(link)) {
       return false;
     }
-    var packaged = packaged(link.toRealPath());
-    return !packaged.isEmpty() && packaged.equals(md5(Files.readAllBytes(link)));
+    return packaged.apply(file().toString()).equals(md5(Files.readAllBytes(link)));
   }
 
   /** The file behind the link. */
@@ -48,14 +51,14 @@ record DefaultSite(Path link) {
   }
 
   /** The MD5 that dpkg keeps of a configuration file; empty when it knows none. */
-  private static String packaged(Path file) {
+  static String packaged(String file) {
     var argv = List.of("dpkg-query", "-W", "-f=${Conffiles}\n", "nginx-common");
     var result = Command.run(TIMEOUT, argv);
     return result
         .output()
         .lines()
         .map(line -> line.strip().split(" ", 3))
-        .filter(fields -> fields.length >= 2 && fields[0].equals(file.toString()))
+        .filter(fields -> fields.length >= 2 && fields[0].equals(file))
         .map(fields -> fields[1])
         .findFirst()
         .orElse("");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Puts vhosts before a running nginx, or leaves everything as it was. */
@@ -102,7 +103,8 @@ final class NginxProgram {
 
   private void reload(String digest) {
     Command.must(TIMEOUT, program.reload());
-    if (!Poll.until(program.within(), () -> serves(digest))) {
+    var settled = new Settled(() -> serves(digest));
+    if (!Poll.until(program.within(), settled::ask)) {
       throw new HostException(
           HostException.Kind.TRANSIENT,
           "nginx at %s does not show the new configuration %s after %d s; it shows %s"
@@ -114,6 +116,28 @@ final class NginxProgram {
                       .orElse(
                           "nothing of ours (does nginx.conf include %s/*.conf?)"
                               .formatted(directory))));
+    }
+  }
+
+  /**
+   * So for a while without a break: workers with the old configuration take requests for another
+   * 100 ms after the first with the new one (nginx, ngx_process_cycle.c).
+   */
+  private static final class Settled {
+    private static final long NANOS = 200_000_000;
+
+    private final BooleanSupplier so;
+    private long since = System.nanoTime();
+
+    Settled(BooleanSupplier so) {
+      this.so = so;
+    }
+
+    boolean ask() {
+      if (!so.getAsBoolean()) {
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since >= NANOS;
     }
   }
 }

@@ -13,10 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Asks one generation, or sites through nginx. What does not answer is evidence, no exception. */
 public final class Probes {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  /** As PHP prints it, in a page, as text, and to its error stream. */
+  private static final Pattern DIED =
+      Pattern.compile(
+          "^(?:PHP message: )?(?:PHP )?(?:<b>)?(?:Fatal|Parse) error(?:</b>)?: ",
+          Pattern.MULTILINE);
 
   private final String nginx;
   private final Function<Check, Evidence> inside;
@@ -82,13 +89,20 @@ public final class Probes {
     return Evidence.of(true, where(check) + " takes connections");
   }
 
-  private int script(SocketAddress address, Check.SiteCheck site) throws IOException {
-    return FastCgi.ask(address, new Cgi(site).params(), site.timeout()).status();
+  private static int script(SocketAddress address, Check.SiteCheck site) throws IOException {
+    var answer = FastCgi.ask(address, new Cgi(site).params(), site.timeout());
+    return judge(answer.status(), answer.body() + "\n" + answer.errors());
   }
 
   private int page(Check.SiteCheck site) throws IOException {
-    return HttpAnswer.get(Connection.address(nginx), site.host(), site.path(), site.timeout())
-        .status();
+    var address = Connection.address(nginx);
+    var answer = HttpAnswer.get(address, site.host(), site.path(), site.timeout());
+    return judge(answer.status(), answer.body());
+  }
+
+  /** With {@code display_errors} a script that died answers 200; it counts as the 500 it is. */
+  private static int judge(int status, String text) {
+    return status == 200 && DIED.matcher(text).find() ? 500 : status;
   }
 
   private static SocketAddress address(Check check) {
