@@ -37,8 +37,7 @@ class DnsmasqProgramIT {
   }
 
   private DnsmasqProgram program(List<String> restart) {
-    var program =
-        new Program(dnsmasq.check(), restart, dnsmasq.address(), Duration.ofSeconds(2));
+    var program = new Program(dnsmasq.check(), restart, dnsmasq.address(), Duration.ofSeconds(2));
     return new DnsmasqProgram(dnsmasq.directory, dnsmasq.hosts, dir.resolve("work"), program);
   }
 

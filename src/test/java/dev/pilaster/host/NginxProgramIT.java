@@ -110,16 +110,17 @@ class NginxProgramIT {
   @Test
   void withoutTheCulpritTheOthersGoOn() throws IOException {
     var failure =
-        refused(program(), vhosts.of(Map.of("a.conf", "}", "b.conf", "return 202;", "c.conf", "x;")));
-    assertThat(failure.culprits())
-        .containsOnlyKeys(vhosts.path("a.conf"), vhosts.path("c.conf"));
+        refused(
+            program(), vhosts.of(Map.of("a.conf", "}", "b.conf", "return 202;", "c.conf", "x;")));
+    assertThat(failure.culprits()).containsOnlyKeys(vhosts.path("a.conf"), vhosts.path("c.conf"));
     program().install(vhosts.of(Map.of("b.conf", "return 202;")));
     assertThat(ask("b.conf")).isEqualTo(202);
   }
 
   @Test
   void filesThatOnlyClashTogetherHaveACulprit() {
-    var zone = "}\nlimit_req_zone $binary_remote_addr zone=one:%s rate=1r/s;\nserver {listen 127.0.0.1:%d;";
+    var zone =
+        "}\nlimit_req_zone $binary_remote_addr zone=one:%s rate=1r/s;\nserver {listen 127.0.0.1:%d;";
     var first = zone.formatted("1m", nginx.port);
     var second = zone.formatted("2m", nginx.port);
     var failure = refused(program(), vhosts.of(Map.of("a.conf", first, "b.conf", second)));
@@ -135,7 +136,9 @@ class NginxProgramIT {
       var files = vhosts.of(Map.of("a.conf", "return 205;", "b.conf", listen));
       var failure = refused(program(Duration.ofMillis(600)), files);
       assertThat(failure.kind()).isEqualTo(HostException.Kind.TRANSIENT);
-      assertThat(failure).hasMessageContaining("does not show").hasMessageContaining(files.digest());
+      assertThat(failure)
+          .hasMessageContaining("does not show")
+          .hasMessageContaining(files.digest());
     }
     assertThat(OwnFiles.read(nginx.directory)).isEqualTo(before);
     assertThat(ask("a.conf")).isEqualTo(201);
@@ -154,7 +157,9 @@ class NginxProgramIT {
     Files.writeString(dir.resolve("nginx/other.d/theirs.conf"), "nonsense;");
     var failure = refused(program(), vhosts.of(Map.of("a.conf", "return 201;")));
     assertThat(failure.kind()).isEqualTo(HostException.Kind.TRANSIENT);
-    assertThat(failure).hasMessageContaining("without any file of ours").hasMessageContaining("nonsense");
+    assertThat(failure)
+        .hasMessageContaining("without any file of ours")
+        .hasMessageContaining("nonsense");
     assertThat(failure.culprits()).isEmpty();
     assertThat(nginx.directory).isEmptyDirectory();
   }

@@ -106,8 +106,7 @@ class ProbesIT {
   @Test
   void theScriptSeesTheRealRelease() throws IOException {
     var address = UnixDomainSocketAddress.of(sockets.socket(PHP, 3));
-    var answer =
-        FastCgi.ask(address, new Cgi(site("good", 499)).params(), Duration.ofSeconds(3));
+    var answer = FastCgi.ask(address, new Cgi(site("good", 499)).params(), Duration.ofSeconds(3));
     assertThat(answer.body())
         .isEqualTo("good.example.com" + dir.toRealPath() + "/good/releases/r1/index.php");
   }
