@@ -8,6 +8,7 @@ import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Observed.NetworkState;
 import dev.pilaster.model.Server;
+import dev.pilaster.model.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,35 @@ class EngineIT {
     engine.stop("web-g1", Duration.ofSeconds(1));
     assertThat(bed.only().state()).isEqualTo(Container.State.EXITED);
     assertThat(bed.only().exitCode()).isEqualTo(137);
+  }
+
+  @Test
+  void stopSendsTheContainersOwnSignal() {
+    var draft = bed.draft();
+    draft.stopSignal = "SIGUSR1";
+    draft.command = List.of("sh", "-c", "trap 'exit 7' USR1; while true; do sleep 0.1; done");
+    run(draft);
+    engine.stop("web-g1", SHORT);
+    assertThat(bed.only().exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void hostsSearchDomainsDoNotReachTheContainer() {
+    var draft = bed.draft();
+    draft.dns = List.of(bed.network.gateway());
+    run(draft);
+    var text = engine.exec("web-g1", List.of("cat", "/etc/resolv.conf"), SHORT).text();
+    assertThat(text).contains("nameserver 127.0.0.11").doesNotContain("search ");
+  }
+
+  @Test
+  void containerThatIsNotAsAskedIsNotKept() {
+    var draft = bed.draft();
+    draft.volumes.add(new Service.Volume(true, "/etc", "/twice//slashed/", true, false));
+    assertThatThrownBy(() -> engine.create(draft.spec()))
+        .hasMessageContaining("does not keep [volumes./twice//slashed/] as asked")
+        .matches(e -> ((HostException) e).kind() == Kind.INVALID);
+    assertThat(engine.containers()).isEmpty();
   }
 
   @Test
@@ -180,8 +210,7 @@ class EngineIT {
   @Test
   void missingBindSourceIsTheRevisionsFault() {
     var draft = bed.draft();
-    draft.volumes.add(
-        new dev.pilaster.model.Service.Volume(true, "/nowhere/at/all", "/x", true, false));
+    draft.volumes.add(new Service.Volume(true, "/nowhere/at/all", "/x", true, false));
     assertThatThrownBy(() -> engine.create(draft.spec()))
         .hasMessageContaining("create container web-g1")
         .hasMessageContaining("/nowhere/at/all")
