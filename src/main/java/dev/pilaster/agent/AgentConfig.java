@@ -44,7 +44,17 @@ public record AgentConfig(Path file, AgentSettings settings) {
 
   /** Reads the file, if there is one, and lays the environment over it. */
   public static AgentConfig read(Path file, Map<String, String> environment) throws Invalid {
-    var reading = AgentFile.read(file, text(file), environment);
+    return read(file, text(file), environment);
+  }
+
+  /** What holds on a host without settings: for those who only talk to its agent. */
+  public static AgentConfig standard(Map<String, String> environment) throws Invalid {
+    return read(STANDARD, Optional.of("source: { url: none }"), environment);
+  }
+
+  private static AgentConfig read(Path file, Optional<String> text, Map<String, String> environment)
+      throws Invalid {
+    var reading = AgentFile.read(file, text, environment);
     if (reading.settings().isEmpty()) {
       throw new Invalid(reading.problems());
     }

@@ -3,73 +3,84 @@ package dev.pilaster.cli;
 import dev.pilaster.agent.AgentConfig;
 import dev.pilaster.agent.Running;
 import dev.pilaster.api.HttpApi;
+import dev.pilaster.api.LocalToken;
 import dev.pilaster.api.Metrics;
 import dev.pilaster.api.Tokens;
 import dev.pilaster.api.Version;
-import dev.pilaster.pillar.AgentSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** Runs the agent until it is told to stop. */
-@Command(name = "agent", description = "Runs the agent.")
+/** {@code pilaster agent}. */
+@Command(name = "agent", description = "Runs the agent: what pilaster.service starts.")
 final class AgentCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      description = "The agent's settings (default: ${DEFAULT-VALUE}).",
-      defaultValue = "/etc/pilaster/agent.yaml")
-  private Path file = AgentConfig.STANDARD;
+  private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
+
+  private final Console console;
+
+  @Mixin private final Where where = new Where();
+
+  AgentCommand(Console console) {
+    this.console = console;
+  }
 
   @Override
   public Integer call() throws Exception {
-    var config = AgentConfig.read(file, System.getenv());
-    var metrics = new Metrics(Version.ours());
-    try (var running = Running.start(config.setup(), metrics);
-        var api = api(config.settings(), running, metrics)) {
-      ready();
-      LoggerFactory.getLogger(AgentCommand.class).info("answering on port {}", api.port());
-      awaitEnd();
+    var config = where.configured(console);
+    var stopping = new CountDownLatch(1);
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, stopped), "stop"));
+    try {
+      run(config, stopping);
+    } finally {
+      stopped.countDown();
     }
-    return 0;
+    return Exit.DONE;
   }
 
-  private static HttpApi api(AgentSettings settings, Running running, Metrics metrics) {
-    var door = settings.api();
+  private void run(AgentConfig config, CountDownLatch stopping) throws Exception {
+    var metrics = new Metrics(Version.ours());
+    try (var agent = Running.start(setup(config), metrics);
+        var api = api(config, agent, metrics)) {
+      LOG.info("{} listens on port {}", Version.ours().text(), api.port());
+      Systemd.tell(console, "--ready");
+      stopping.await();
+      LOG.info("stopping");
+      Systemd.tell(console, "--stopping");
+    }
+  }
+
+  private static dev.pilaster.agent.Setup setup(AgentConfig config) {
+    try {
+      return config.setup();
+    } catch (AgentConfig.Invalid e) {
+      throw Trouble.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static HttpApi api(AgentConfig config, Running agent, Metrics metrics)
+      throws IOException {
+    var door = config.settings().api();
+    var local = LocalToken.make(config.settings().paths().state());
     return HttpApi.start(
         new HttpApi.Settings(door.host(), door.port(), door.metricsPublic()),
-        new Tokens(door.tokensFile()),
-        running.control(),
+        new Tokens(door.tokensFile(), local),
+        agent.control(),
         metrics);
   }
 
-  /** Tells systemd, when it started us, that we answer ({@code sd_notify(3)}). */
-  private static void ready() throws IOException, InterruptedException {
-    if (System.getenv("NOTIFY_SOCKET") != null) {
-      var pid = ProcessHandle.current().pid();
-      new ProcessBuilder("systemd-notify", "--ready", "--pid=" + pid).inheritIO().start().waitFor();
+  /** A stop in good order is no failure: without this the JVM would exit with 143. */
+  private static void stop(CountDownLatch stopping, CountDownLatch stopped) {
+    stopping.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  /** SIGTERM lets the steps under way end; the JVM waits for its hooks. */
-  private static void awaitEnd() throws InterruptedException {
-    var end = new CountDownLatch(1);
-    var main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  end.countDown();
-                  try {
-                    main.join();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "stop"));
-    end.await();
+    Runtime.getRuntime().halt(Exit.DONE);
   }
 }

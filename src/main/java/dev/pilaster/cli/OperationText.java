@@ -1,0 +1,81 @@
+package dev.pilaster.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** An operation as a person reads it. */
+final class OperationText {
+  private static final int LOG_LINES = 20;
+
+  private OperationText() {}
+
+  /** How it ended, change by change; the end of the log of what failed. */
+  static void summary(JsonNode operation, Console console) {
+    var paint = new Paint(console.colour());
+    console.say(
+        "operation %s: %s after %s, %s"
+            .formatted(
+                operation.path("id").asText(),
+                paint.word(operation.path("phase").asText()),
+                Times.seconds(operation.path("duration_seconds")),
+                StatusText.shortened(operation.path("revision"))));
+    for (var change : operation.path("changes")) {
+      change(change, console, paint);
+    }
+    if (operation.path("changes").isEmpty() && operation.path("message").asText().isEmpty()) {
+      console.say("  nothing was to be done");
+    }
+    if (!operation.path("message").asText().isEmpty()) {
+      console.say("  " + operation.path("message").asText());
+    }
+  }
+
+  private static void change(JsonNode change, Console console, Paint paint) {
+    console.say(
+        "  %s %s/%s  %s"
+            .formatted(
+                PlanCommand.sign(change.path("action").asText()),
+                change.path("kind").asText(),
+                change.path("name").asText(),
+                paint.word(change.path("outcome").asText())));
+    if (!change.path("message").asText().isEmpty()) {
+      console.say("      " + change.path("message").asText());
+    }
+    var log = change.path("log").asText().lines().toList();
+    log.subList(Math.max(0, log.size() - LOG_LINES), log.size())
+        .forEach(line -> console.say("      | " + line));
+  }
+
+  /** The whole of it: reasons, and each step with its time. */
+  static void whole(JsonNode operation, Console console) {
+    console.say("trigger   " + operation.path("trigger").asText());
+    console.say("started   " + operation.path("started_at").asText());
+    console.say("revision  " + operation.path("revision").asText());
+    console.say(
+        "commit    %s (%s)"
+            .formatted(operation.path("subject").asText(), operation.path("author").asText()));
+    for (var change : operation.path("changes")) {
+      console.say(
+          "\n%s %s/%s"
+              .formatted(
+                  PlanCommand.sign(change.path("action").asText()),
+                  change.path("kind").asText(),
+                  change.path("name").asText()));
+      change.path("because").forEach(b -> console.say("    because " + b.asText()));
+      change.path("steps").forEach(step -> console.say("    " + step(step)));
+    }
+    console.say("");
+    summary(operation, console);
+  }
+
+  private static String step(JsonNode step) {
+    var times = step.path("times").asInt();
+    var message = step.path("message").asText();
+    return "%-4s %7s  %s%s%s"
+        .formatted(
+            step.path("ok").asBoolean() ? "ok" : "bad",
+            Times.seconds(step.path("seconds")),
+            step.path("text").asText(),
+            times > 1 ? " (" + times + " times)" : "",
+            message.isEmpty() ? "" : ": " + message);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pilaster.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pilaster sync}. */
+@Command(name = "sync", description = "Fetches git now and brings this host to what it says.")
+final class SyncCommand extends Asking {
+  @Mixin private final Pending pending = new Pending();
+
+  @Option(names = "--wait", description = "show the steps as they happen, until it has ended")
+  private boolean wait;
+
+  @Option(names = "--dry-run", description = "only show what would be done")
+  private boolean dryRun;
+
+  @Option(
+      names = "--only",
+      paramLabel = "KIND/NAME",
+      description = "only this resource, such as container/php82; may be repeated")
+  private List<String> only = List.of();
+
+  @Option(names = "--retry-quarantined", description = "try again what was refused")
+  private boolean retryQuarantined;
+
+  @Option(names = "--while-suspended", description = "although the agent is suspended")
+  private boolean whileSuspended;
+
+  @Option(names = "--outside-window", description = "although no window is open")
+  private boolean outsideWindow;
+
+  SyncCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  int ask(Door door) throws InterruptedException {
+    var operation = door.post("api/v1/sync", body());
+    if (wait && !dryRun) {
+      operation = new Follow(door, console(), !wantsJson()).toItsEnd(operation);
+    }
+    if (wantsJson()) {
+      json(operation);
+    } else {
+      print(operation);
+    }
+    return code(operation);
+  }
+
+  private Map<String, ?> body() {
+    return Map.of(
+        "dryRun", dryRun,
+        "only", only,
+        "retryQuarantined", retryQuarantined,
+        "whileSuspended", whileSuspended,
+        "outsideWindow", outsideWindow);
+  }
+
+  private void print(JsonNode operation) {
+    if (dryRun) {
+      PlanCommand.lines(operation.path("changes")).forEach(this::say);
+    } else if (finished(operation)) {
+      OperationText.summary(operation, console());
+    } else {
+      say(
+          "operation %s has begun: %s"
+              .formatted(
+                  operation.path("id").asText(), StatusText.shortened(operation.path("revision"))));
+    }
+  }
+
+  private int code(JsonNode operation) {
+    if (dryRun) {
+      return pending.code(!operation.path("changes").isEmpty());
+    }
+    var good = !finished(operation) || operation.path("phase").asText().equals("Succeeded");
+    return good ? Exit.DONE : Exit.FAILED;
+  }
+
+  private static boolean finished(JsonNode operation) {
+    return operation.path("finished_at").isTextual();
+  }
+}
