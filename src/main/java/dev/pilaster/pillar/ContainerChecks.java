@@ -13,20 +13,6 @@ record ContainerChecks(SortedMap<Name, Draft<Service>> containers) {
   void all() {
     uniqueHostPorts();
     containers.values().forEach(this::dependencies);
-    containers.values().forEach(ContainerChecks::oneWriter);
-  }
-
-  /** Two generations live at once, and two writers would spoil each other's data. */
-  private static void oneWriter(Draft<Service> draft) {
-    var writable =
-        draft.value().stream()
-            .flatMap(s -> s.storage().volumes().stream())
-            .anyMatch(v -> !v.readOnly());
-    if (writable) {
-      draft.problem(
-          draft.place("volumes"),
-          "a writable volume needs update.order: stop-first, which is not supported yet");
-    }
   }
 
   /** A sentence about a container that is not there. */

@@ -94,7 +94,25 @@ final class CreatePlan {
     if (!addressFree) {
       return Optional.of("both addresses are held by older generations");
     }
-    return treeMissing().or(this::dependencyMissing).or(this::crowded).or(this::stillServed);
+    return exclusive()
+        .or(this::treeMissing)
+        .or(this::dependencyMissing)
+        .or(this::crowded)
+        .or(this::stillServed);
+  }
+
+  /** What only one container at a time may have: start-first would give it to two. */
+  private Optional<String> exclusive() {
+    var service = target.service();
+    if (situation.observed().of(name).isEmpty()) {
+      return Optional.empty();
+    }
+    if (service.storage().volumes().stream().anyMatch(v -> !v.readOnly())) {
+      return Optional.of("stop-first, which is not supported yet: it has a writable volume");
+    }
+    return service.networking().ports().isEmpty()
+        ? Optional.empty()
+        : Optional.of("stop-first, which is not supported yet: it publishes a port");
   }
 
   private Optional<String> treeMissing() {
