@@ -32,8 +32,8 @@ import java.util.TreeSet;
  * exits at once, {@code fails} answers its ping and breaks its sites, {@code turns} is healthy
  * until it has traffic.
  */
-final class FakeHost implements Host {
-  static final Observed.HostFacts FACTS =
+public final class FakeHost implements Host {
+  public static final Observed.HostFacts FACTS =
       new Observed.HostFacts(
           "/srv/sites",
           "/var/lib/pilaster/run",
@@ -46,19 +46,19 @@ final class FakeHost implements Host {
 
   private final Clock clock;
   Optional<Observed.NetworkState> network = Optional.empty();
-  final TreeMap<String, Container> containers = new TreeMap<>();
-  final TreeMap<String, String> digests = new TreeMap<>();
+  public final TreeMap<String, Container> containers = new TreeMap<>();
+  public final TreeMap<String, String> digests = new TreeMap<>();
   final TreeSet<String> images = new TreeSet<>();
-  final TreeMap<Name, Integer> live = new TreeMap<>();
-  final TreeMap<String, String> files = new TreeMap<>();
-  final TreeMap<String, String> served = new TreeMap<>();
-  final TreeMap<Name, String> current = new TreeMap<>();
-  final TreeMap<Name, List<String>> releases = new TreeMap<>();
-  final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
+  public final TreeMap<Name, Integer> live = new TreeMap<>();
+  public final TreeMap<String, String> files = new TreeMap<>();
+  public final TreeMap<String, String> served = new TreeMap<>();
+  public final TreeMap<Name, String> current = new TreeMap<>();
+  public final TreeMap<Name, List<String>> releases = new TreeMap<>();
+  public final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
   final TreeSet<String> badFiles = new TreeSet<>();
-  final List<String> did = new ArrayList<>();
+  public final List<String> did = new ArrayList<>();
 
-  FakeHost(Clock clock) {
+  public FakeHost(Clock clock) {
     this.clock = clock;
   }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Pillars as text, since text is what users change. */
-final class Fixtures {
-  static final String SERVER =
+public final class Fixtures {
+  public static final String SERVER =
       """
       schema: 1
       containers:
@@ -34,7 +34,7 @@ final class Fixtures {
       """;
 
   /** One service and one site that hurry. */
-  static final String SMALL =
+  public static final String SMALL =
       """
       schema: 1
       containers:
@@ -46,7 +46,7 @@ final class Fixtures {
         acme: { container: php82 }
       """;
 
-  static final Map<String, String> SITES =
+  public static final Map<String, String> SITES =
       Map.of(
           "sites/acme.yaml", site("php", "acme"),
           "sites/beta.yaml", site("php", "beta"),
@@ -67,7 +67,7 @@ final class Fixtures {
 
   private Fixtures() {}
 
-  static String site(String type, String name) {
+  public static String site(String type, String name) {
     return """
     schema: 1
     type: %s
@@ -88,8 +88,13 @@ final class Fixtures {
   }
 
   /** The slice of web1. */
-  static Slice slice(Map<String, String> files) {
+  public static Slice slice(Map<String, String> files) {
     var commit = new Commit("main", "0".repeat(40), "somebody", "a change", Instant.EPOCH);
-    return Pillars.slice(Snapshot.of(commit, files), new Name("web1"), Policy.open(), NO_SECRETS);
+    return slice(Snapshot.of(commit, files));
+  }
+
+  /** The slice of web1 at a commit. */
+  public static Slice slice(Snapshot snapshot) {
+    return Pillars.slice(snapshot, new Name("web1"), Policy.open(), NO_SECRETS);
   }
 }
