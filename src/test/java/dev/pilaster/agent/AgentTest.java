@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class AgentTest {
   private final TreeMap<String, String> files = new TreeMap<>(Fixtures.SITES);
   private Optional<String> gitError = Optional.empty();
   private int commits;
-  private long asked;
+  private final AtomicLong asked = new AtomicLong();
   private Store store;
   private Desk desk;
   private Agent agent;
@@ -82,7 +83,7 @@ final class AgentTest {
         new Desk(
             "web1",
             new History(store),
-            new Requests(() -> ++asked),
+            new Requests(asked::incrementAndGet),
             new Suspension(store, dir.resolve("suspended"), false, clock),
             new Marks(store, clock),
             Events.NONE);
@@ -97,7 +98,7 @@ final class AgentTest {
       var commit = "a".repeat(40);
       code.put(new Name(site), new Observed.Code(Optional.of(commit), Optional.empty(), clock.now));
     }
-    return new Fetched(Optional.of(slice()), code, gitError, Optional.of(clock.now), asked);
+    return new Fetched(Optional.of(slice()), code, gitError, Optional.of(clock.now), asked.get());
   }
 
   private Slice slice() {
@@ -120,6 +121,12 @@ final class AgentTest {
       }
     }
     return desk.history(1, Long.MAX_VALUE).get(0);
+  }
+
+  private void awaitRequest() {
+    while (asked.get() == 0) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
@@ -216,6 +223,7 @@ final class AgentTest {
     settle();
     commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
     var answer = CompletableFuture.supplyAsync(() -> desk.sync(SYNC, Duration.ofMinutes(1)));
+    awaitRequest();
     while (!answer.isDone()) {
       clock.now = clock.now.plus(Duration.ofMillis(250));
       agent.turn("timer");
@@ -230,6 +238,7 @@ final class AgentTest {
     Files.writeString(dir.resolve("suspended"), "hands off");
     var dry = new SyncRequest(true, Set.of(), false, false, false);
     var answer = CompletableFuture.supplyAsync(() -> desk.sync(dry, Duration.ZERO));
+    awaitRequest();
     while (!answer.isDone()) {
       agent.turn("timer");
     }
