@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -28,15 +29,19 @@ final class Failure {
   static boolean mayPass(Throwable failure) {
     return failure instanceof IOException
         && !(failure instanceof HostKeyRefused)
+        && !has(failure, SSLException.class)
         && !(failure instanceof NoRemoteRepositoryException)
         && FINAL.stream().noneMatch(text(failure)::contains);
   }
 
   /** Whether objects of a repository on this machine are missing or damaged. */
   static boolean ofObjects(Throwable failure) {
-    return failure instanceof MissingObjectException
-        || failure instanceof CorruptObjectException
-        || (failure.getCause() != null && ofObjects(failure.getCause()));
+    return has(failure, MissingObjectException.class) || has(failure, CorruptObjectException.class);
+  }
+
+  private static boolean has(Throwable failure, Class<? extends IOException> kind) {
+    var cause = failure.getCause();
+    return kind.isInstance(failure) || (cause != null && has(cause, kind));
   }
 
   /** The first and the last message of the chain: what failed, and what answered. */

@@ -57,9 +57,13 @@ final class Mirror implements AutoCloseable {
   private void sweep() throws IOException {
     Files.deleteIfExists(dir.resolve("shallow.lock"));
     Files.deleteIfExists(dir.resolve("config.lock"));
-    var packs = dir.resolve("objects/pack");
-    if (Files.isDirectory(packs)) {
-      try (var files = Files.newDirectoryStream(packs, "*.{tmp,keep,lock}")) {
+    sweep(dir.resolve("objects"), "incoming_*");
+    sweep(dir.resolve("objects/pack"), "*.{tmp,keep,lock}");
+  }
+
+  private static void sweep(Path dir, String pattern) throws IOException {
+    if (Files.isDirectory(dir)) {
+      try (var files = Files.newDirectoryStream(dir, pattern)) {
         for (var file : files) {
           Files.deleteIfExists(file);
         }

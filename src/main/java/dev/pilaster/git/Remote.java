@@ -86,9 +86,15 @@ final class Remote {
     } catch (HostException e) {
       throw e;
     } catch (Exception e) {
-      var message = access.redact("cannot " + what + " of " + this + ": " + Failure.text(e));
-      throw new HostException(Kind.TRANSIENT, message, e);
+      throw failed(what, Failure.text(e), e);
+    } catch (OutOfMemoryError e) {
+      throw failed(what, "an object of it needs a larger heap than the agent has (-Xmx)", e);
     }
+  }
+
+  private HostException failed(String what, String why, Throwable cause) {
+    var message = access.redact("cannot " + what + " of " + this + ": " + why);
+    return new HostException(Kind.TRANSIENT, message, cause);
   }
 
   /**
@@ -100,7 +106,7 @@ final class Remote {
    */
   <T> T talk(Optional<Repository> into, int depth, List<String> refs, Talk<T> talk)
       throws IOException {
-    try (var ssh = new Ssh(access);
+    try (var ssh = new Ssh(access, wire.patience().silence());
         var transport = open(into, ssh)) {
       if (depth > 0) {
         transport.setDepth(depth);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +24,20 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
  * nothing is written.
  */
 final class Ssh implements AutoCloseable {
+  /** What sshd waits for the greeting and the login; it reads this when a session begins. */
+  private static final String LOGIN_MILLIS = "org.apache.sshd.config.auth-timeout";
+
   private static final File NOWHERE = new File("/nonexistent");
 
   private final PinnedHosts hosts;
   private final SshdSessionFactory sessions;
 
   /**
+   * @param silence how long the login may take
    * @throws HostException INVALID when the key or a line of known_hosts cannot be read
    */
-  Ssh(Access access) {
+  Ssh(Access access, Duration silence) {
+    System.setProperty(LOGIN_MILLIS, String.valueOf(silence.toMillis()));
     hosts = new PinnedHosts(access.knownHosts());
     var keys = access.sshKey().map(Ssh::keys).orElse(List.of());
     sessions =

@@ -129,12 +129,13 @@ class BrokenMirrorTest {
   @Test
   void whatAKilledProcessLeftDoesNotMatter() throws Exception {
     Files.createFile(mirror().resolve("shallow.lock"));
-    Files.createFile(mirror().resolve("objects/pack/incoming_1.pack.tmp"));
+    Files.createFile(mirror().resolve("objects/incoming_1.pack"));
     Files.createDirectories(mirror().resolveSibling(mirror().getFileName() + ".new/objects"));
     origin.file("a", "2").commit("main");
 
     try (var repo = repo()) {
       assertThat(repo.fetch().read("a")).contains("2");
+      assertThat(mirror().resolve("objects/incoming_1.pack")).doesNotExist();
     }
   }
 

@@ -200,4 +200,17 @@ class HttpRemoteIT {
     assertThatThrownBy(repo::fetch).hasMessageContaining("was rewound");
     assertThat(repo.last().orElseThrow().read("a")).contains("1");
   }
+
+  @Test
+  void aCertificateThatNobodyWeKnowSignedIsRefused() throws Exception {
+    origin.file("a", "1").commit("main");
+    try (var https = new SelfSigned(temp);
+        var untrusted = repo(https.url("config.git"), "s3cret")) {
+      assertThatThrownBy(untrusted::fetch)
+          .hasMessageContaining("Secure connection to " + https.url("config.git"))
+          .hasMessageContaining("unable to find valid certification path");
+      assertThat(requests.take()).containsExactly("ls-remote failure");
+      assertThat(https.asked()).isZero();
+    }
+  }
 }

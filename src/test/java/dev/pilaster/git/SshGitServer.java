@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -26,14 +29,25 @@ final class SshGitServer implements AutoCloseable {
   private final SshServer server = SshServer.setUpDefaultServer();
   private final KeyPair host = key("ssh-ed25519");
   private final KeyPair user = key("ssh-ed25519");
+  private final Set<String> allowed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger sessions = new AtomicInteger();
 
   SshGitServer(TestRepo origin) throws IOException {
     server.setHost("127.0.0.1");
     server.setKeyPairProvider(KeyPairProvider.wrap(host));
-    server.setPublickeyAuthenticator((n, k, s) -> KeyUtils.compareKeys(k, user.getPublic()));
+    server.setPublickeyAuthenticator((name, key, s) -> allowed.contains(line(key)));
     server.setCommandFactory((channel, command) -> new Upload(command, origin));
     server.start();
+    allow(line(user.getPublic()));
+  }
+
+  /** Lets a key in: its kind and its base64. */
+  void allow(String publicKey) {
+    allowed.add(publicKey);
+  }
+
+  private static String line(PublicKey key) {
+    return PublicKeyEntry.toString(key);
   }
 
   static KeyPair key(String type) {
@@ -73,7 +87,7 @@ final class SshGitServer implements AutoCloseable {
   }
 
   String knownHost(KeyPair key) {
-    return "[localhost]:" + server.getPort() + " " + PublicKeyEntry.toString(key.getPublic());
+    return "[localhost]:" + server.getPort() + " " + line(key.getPublic());
   }
 
   @Override
