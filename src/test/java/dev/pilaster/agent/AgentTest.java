@@ -114,8 +114,7 @@ final class AgentTest {
 
   private Operation settle() {
     for (var i = 0; i < 4000; i++) {
-      clock.now = clock.now.plus(Duration.ofMillis(250));
-      agent.turn("timer");
+      turnAndWait();
       if (i > 2 && desk.status().operation().filter(o -> !o.finished()).isEmpty()) {
         break;
       }
@@ -127,6 +126,12 @@ final class AgentTest {
     while (asked.get() == 0) {
       Thread.onSpinWait();
     }
+  }
+
+  /** A turn, and the time until the agent wants the next one. */
+  private void turnAndWait() {
+    var soon = clock.now.plusMillis(10);
+    clock.now = agent.turn("timer").filter(soon::isBefore).orElse(soon);
   }
 
   @Test
@@ -225,8 +230,7 @@ final class AgentTest {
     var answer = CompletableFuture.supplyAsync(() -> desk.sync(SYNC, Duration.ofMinutes(1)));
     awaitRequest();
     while (!answer.isDone()) {
-      clock.now = clock.now.plus(Duration.ofMillis(250));
-      agent.turn("timer");
+      turnAndWait();
     }
     assertThat(answer.join().trigger()).isEqualTo("api");
     assertThat(answer.join().phase()).isEqualTo(Phase.SUCCEEDED);
