@@ -132,7 +132,11 @@ final class FieldCases {
             "networks",
             true),
         recreated("address", "address", d -> d.address = d.net.address(7), FieldCases::readdress),
-        host("dns", "dns", d -> d.dns = List.of("10.0.0.2", "10.0.0.1"), FieldCases::dns),
+        host(
+            "dns",
+            "dns",
+            d -> d.dns = List.of("10.0.0.2", "10.0.0.1"),
+            j -> strings(j, "Dns", "10.0.0.1")),
         recreated(
             "hostname", "hostname", d -> d.hostname = "web.test", j -> j.put("Hostname", "other")),
         host(
@@ -146,10 +150,6 @@ final class FieldCases {
     draft.extraHosts.put("smtp", "10.0.0.9");
     draft.extraHosts.put("host", "host-gateway");
     draft.extraHosts.put("six", "::1");
-  }
-
-  private static void dns(ObjectNode host) {
-    strings(host, "Dns", "10.0.0.1", "10.0.0.2");
   }
 
   private static void readdress(ObjectNode json) {
