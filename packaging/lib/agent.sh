@@ -14,7 +14,7 @@ agent_build() {
   [ -x "$AGENT_BUILT/bin/pilaster" ] || die "there is no $AGENT_BUILT/bin/pilaster"
 }
 
-agent_sources() { (cd "$CHECKOUT" && digest_of pom.xml src .mvn); }
+agent_sources() { (cd "$CHECKOUT" && digest_of pom.xml src .mvn packaging/classes); }
 
 digest_of() {
   { find "$@" -type f 2>/dev/null || true; } | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum | cut -c1-16
@@ -31,6 +31,8 @@ agent_install() {
     [ ! -d "$BOX_DIR/opt/pilaster" ] || mv "$BOX_DIR/opt/pilaster" "$old"
     mv "$new" "$BOX_DIR/opt/pilaster"
     rm -rf "$old"
+    # Of this JVM and these paths; without it the agent starts as well, only slower.
+    box_run /opt/pilaster/bin/pilaster-archive </dev/null || step "there is no class-data archive in the box"
     rm -f "$BOX_DIR/running"
     echo "$built" >"$BOX_DIR/installed"
   fi

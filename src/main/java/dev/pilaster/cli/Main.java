@@ -16,12 +16,6 @@ import picocli.CommandLine.Spec;
     description = "A GitOps pull agent for plain Docker hosts.",
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
-  /** Commands that CONTRACT promises and that nothing stands behind yet. */
-  private static final List<String> LATER =
-      List.of(
-          "render", "preview", "approve", "pin", "unpin", "purge", "import", "drush", "shell",
-          "exec", "logs", "doctor", "adopt", "bind");
-
   private static final OptionSpec VERSION =
       OptionSpec.builder("-V", "--version")
           .versionHelp(true)
@@ -38,32 +32,12 @@ public final class Main implements Runnable {
 
   /** Runs one command and answers its exit code. */
   static int run(Console console, String... args) {
-    return commands(console).execute(args);
+    return commands(console, List.of(args)).execute(args);
   }
 
-  static CommandLine commands(Console console) {
-    var quarantine =
-        new CommandLine(new QuarantineCommand(console))
-            .addSubcommand(new QuarantineCommand.Listing(console))
-            .addSubcommand(new QuarantineCommand.Clear(console));
-    var token = new CommandLine(new TokenCommand()).addSubcommand(new TokenCommand.New(console));
-    var line =
-        new CommandLine(new Main())
-            .addSubcommand(new StatusCommand(console))
-            .addSubcommand(new PlanCommand(console))
-            .addSubcommand(new SyncCommand(console))
-            .addSubcommand(new DriftCommand(console))
-            .addSubcommand(new HistoryCommand(console))
-            .addSubcommand(quarantine)
-            .addSubcommand(new SuspendCommand(console))
-            .addSubcommand(new ResumeCommand(console))
-            .addSubcommand(new ValidateCommand(console))
-            .addSubcommand(new SchemaCommand(console))
-            .addSubcommand(token)
-            .addSubcommand(new AgentCommand(console))
-            .addSubcommand(new CompletionCommand(console))
-            .addSubcommand(new VersionCommand(console));
-    LATER.forEach(name -> line.addSubcommand(name, later(name)));
+  static CommandLine commands(Console console, List<String> arguments) {
+    var line = new CommandLine(new Main());
+    Commands.of(console, arguments).forEach(line::addSubcommand);
     help(line.getCommandSpec());
     line.getCommandSpec().addOption(VERSION).version(Version.ours().text());
     return line.setOut(console.out())
@@ -78,19 +52,6 @@ public final class Main implements Runnable {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
     spec.subcommands().values().forEach(sub -> help(sub.getCommandSpec()));
-  }
-
-  /** Takes any arguments, and says that it is not there yet. */
-  private static CommandSpec later(String name) {
-    var spec =
-        CommandSpec.wrapWithoutInspection(
-            (Runnable)
-                () -> {
-                  throw Trouble.failed("pilaster " + name + " is not supported yet");
-                });
-    spec.usageMessage().hidden(true);
-    spec.parser().unmatchedArgumentsAllowed(true);
-    return spec;
   }
 
   private static int failed(Exception e, Console console) {

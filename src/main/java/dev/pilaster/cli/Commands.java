@@ -1,0 +1,82 @@
+package dev.pilaster.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands by name, in the order of the help. One is only looked at when it is wanted. */
+final class Commands {
+  private static final Map<String, Function<Console, CommandLine>> NOW = now();
+
+  /** What CONTRACT promises and nothing stands behind yet. */
+  private static final List<String> LATER =
+      List.of(
+          "render", "preview", "approve", "pin", "unpin", "purge", "import", "drush", "shell",
+          "exec", "logs", "doctor", "adopt", "bind");
+
+  private Commands() {}
+
+  private static Map<String, Function<Console, CommandLine>> now() {
+    var all = new LinkedHashMap<String, Function<Console, CommandLine>>();
+    all.put("status", console -> new CommandLine(new StatusCommand(console)));
+    all.put("plan", console -> new CommandLine(new PlanCommand(console)));
+    all.put("sync", console -> new CommandLine(new SyncCommand(console)));
+    all.put("drift", console -> new CommandLine(new DriftCommand(console)));
+    all.put("history", console -> new CommandLine(new HistoryCommand(console)));
+    all.put("quarantine", Commands::quarantine);
+    all.put("suspend", console -> new CommandLine(new SuspendCommand(console)));
+    all.put("resume", console -> new CommandLine(new ResumeCommand(console)));
+    all.put("validate", console -> new CommandLine(new ValidateCommand(console)));
+    all.put("schema", console -> new CommandLine(new SchemaCommand(console)));
+    all.put("token", Commands::token);
+    all.put("agent", console -> new CommandLine(new AgentCommand(console)));
+    all.put("completion", console -> new CommandLine(new CompletionCommand(console)));
+    all.put("version", console -> new CommandLine(new VersionCommand(console)));
+    return all;
+  }
+
+  private static CommandLine quarantine(Console console) {
+    return new CommandLine(new QuarantineCommand(console))
+        .addSubcommand(new QuarantineCommand.Listing(console))
+        .addSubcommand(new QuarantineCommand.Clear(console));
+  }
+
+  private static CommandLine token(Console console) {
+    return new CommandLine(new TokenCommand()).addSubcommand(new TokenCommand.New(console));
+  }
+
+  /** The one command that is called, or all of them when that is not so clear. */
+  static Map<String, CommandLine> of(Console console, List<String> arguments) {
+    var first = arguments.isEmpty() ? "" : arguments.get(0);
+    if (NOW.containsKey(first) && !first.equals("completion")) {
+      return Map.of(first, NOW.get(first).apply(console));
+    }
+    var all =
+        NOW.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> entry.getValue().apply(console),
+                    (a, b) -> a,
+                    LinkedHashMap<String, CommandLine>::new));
+    LATER.forEach(name -> all.put(name, new CommandLine(later(name))));
+    return all;
+  }
+
+  /** Takes any arguments, and says that it is not there yet. */
+  private static CommandSpec later(String name) {
+    var spec =
+        CommandSpec.wrapWithoutInspection(
+            (Runnable)
+                () -> {
+                  throw Trouble.failed("pilaster " + name + " is not supported yet");
+                });
+    spec.usageMessage().hidden(true);
+    spec.parser().unmatchedArgumentsAllowed(true);
+    return spec;
+  }
+}
