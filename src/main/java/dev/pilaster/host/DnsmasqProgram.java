@@ -51,7 +51,7 @@ final class DnsmasqProgram {
     if (fault.isPresent()) {
       throw new HostException(HostException.Kind.INVALID, "dnsmasq refuses: " + fault.get());
     }
-    java.nio.file.Files.createDirectories(hosts);
+    readable(hosts);
     swap.perform();
     try {
       restart(digest);
@@ -60,6 +60,12 @@ final class DnsmasqProgram {
       Command.run(TIMEOUT, program.reload());
       throw e;
     }
+  }
+
+  /** dnsmasq reads its names as a user of its own. */
+  private static void readable(Path directory) throws IOException {
+    Owned.directory(directory, Owner.ROOT, 0755);
+    Owned.passable(OwnFiles.parent(directory));
   }
 
   private void restart(Optional<MatchResult> digest) {
@@ -104,7 +110,7 @@ final class DnsmasqProgram {
    * @throws HostException of kind TRANSIENT when it still does not answer so; the files stay
    */
   void names(Fileset files) throws IOException {
-    java.nio.file.Files.createDirectories(hosts);
+    readable(hosts);
     var swap = new Swap(hosts, files.files(), "");
     var gone = addresses(OwnFiles.read(hosts));
     var wanted = addresses(files.files());

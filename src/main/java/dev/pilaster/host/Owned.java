@@ -40,6 +40,14 @@ final class Owned {
     }
   }
 
+  /** Lets everybody through a directory that is there; what is in it stays hidden as it was. */
+  static void passable(Path path) throws IOException {
+    var mode = OwnFiles.mode(path);
+    if ((mode & 0111) != 0111) {
+      Files.setAttribute(path, "unix:mode", mode | 0111);
+    }
+  }
+
   /** Sets what differs; answers whether something did. A link has an owner, and no mode. */
   static boolean set(Path path, Owner owner, int mode) throws IOException {
     var is = Files.readAttributes(path, "unix:mode,uid,gid", NOFOLLOW_LINKS);

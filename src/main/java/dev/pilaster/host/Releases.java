@@ -93,8 +93,9 @@ public final class Releases {
     var complete = directory(site, release);
     var staging = complete.resolveSibling("." + release);
     try {
+      Owned.directory(OwnFiles.parent(staging), Owner.ROOT, 0755);
       Owned.delete(staging);
-      Files.createDirectories(staging);
+      Files.createDirectory(staging);
       return staging;
     } catch (IOException e) {
       throw OwnFiles.failed("make " + staging, e);

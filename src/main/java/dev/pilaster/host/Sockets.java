@@ -50,6 +50,7 @@ public final class Sockets {
         "make " + directory(service, generation),
         () -> {
           Owned.directory(run, Owner.ROOT, 0711);
+          Owned.passable(OwnFiles.parent(run));
           Owned.directory(run.resolve(service.value()), Owner.ROOT, 0711);
           Owned.directory(directory(service, generation), Owner.of("root", group), 0750);
         });

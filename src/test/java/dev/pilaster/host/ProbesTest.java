@@ -1,0 +1,129 @@
+package dev.pilaster.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.pilaster.model.Check;
+import dev.pilaster.model.Evidence;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Probe;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProbesTest {
+  private HttpServer server;
+  private Probes probes;
+
+  /** Answers with the status that the path names, to hosts of example.com only. */
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext(
+        "/",
+        exchange -> {
+          var host = exchange.getRequestHeaders().getFirst("Host");
+          var status = Integer.parseInt(exchange.getRequestURI().getPath().substring(1));
+          var body = exchange.getRequestURI().getRawQuery();
+          exchange.sendResponseHeaders(host.endsWith("example.com") ? status : 421, 0);
+          try (var out = exchange.getResponseBody()) {
+            out.write(body == null ? new byte[0] : body.replace('_', ' ').getBytes());
+          }
+        });
+    server.start();
+    probes = new Probes("127.0.0.1:" + port(), c -> Evidence.of(true, "from inside"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private int port() {
+    return server.getAddress().getPort();
+  }
+
+  private Evidence ask(Probe probe) {
+    return probes.check(new Check("app-g1", probe, "127.0.0.1", port(), List.of()));
+  }
+
+  private static Check.SiteCheck site(String name, String path, int tolerated) {
+    var host = name + ".example.com";
+    var timeout = Duration.ofSeconds(5);
+    return new Check.SiteCheck(new Name(name), host, path, "", "", tolerated, timeout);
+  }
+
+  @Test
+  void anHttpProbeTakesTheStatusesItNames() {
+    assertThat(ask(new Probe.Http("/421", List.of(200, 421))).good()).isTrue();
+    assertThat(ask(new Probe.Http("/200", List.of(200))))
+        .isEqualTo(Evidence.of(false, "GET /200 answered 421"));
+  }
+
+  @Test
+  void aTcpProbeIsAConnection() {
+    assertThat(ask(new Probe.Tcp()).good()).isTrue();
+    server.stop(0);
+    assertThat(ask(new Probe.Tcp()).good()).isFalse();
+  }
+
+  @Test
+  void withoutAProbeRunningIsGood() {
+    assertThat(ask(new Probe.None()).good()).isTrue();
+  }
+
+  @Test
+  void whatOnlyTheEngineCanAskGoesThere() {
+    assertThat(ask(new Probe.Exec(List.of("true"))).message()).isEqualTo("from inside");
+    assertThat(ask(new Probe.Sql()).message()).isEqualTo("from inside");
+  }
+
+  @Test
+  void sitesAreAskedByTheirOwnNames() {
+    var evidence = probes.askSites(List.of(site("a", "/200", 499), site("b", "/302", 499)));
+    assertThat(evidence.good()).isTrue();
+    assertThat(evidence.message()).isEqualTo("2 sites answered");
+    assertThat(evidence.statuses()).containsEntry(new Name("a"), 200).hasSize(2);
+  }
+
+  @Test
+  void aSiteThatAnswersWorseThanItMayIsNamed() {
+    var evidence = probes.askSites(List.of(site("a", "/503", 499), site("b", "/503", 503)));
+    assertThat(evidence.good()).isFalse();
+    assertThat(evidence.message()).isEqualTo("a: GET a.example.com/503: answered 503");
+  }
+
+  @Test
+  void aScriptThatDiedInTheOpenCountsAsBroken() {
+    var evidence = probes.askSites(List.of(site("a", "/200?PHP_Fatal_error:_gone", 499)));
+    assertThat(evidence.statuses()).containsEntry(new Name("a"), 500);
+  }
+
+  @Test
+  void noAnswerIsStatusZero() {
+    server.stop(0);
+    var evidence = probes.askSites(List.of(site("a", "/200", 599)));
+    assertThat(evidence.good()).isFalse();
+    assertThat(evidence.statuses()).containsEntry(new Name("a"), 0);
+  }
+
+  @Test
+  void noSitesIsGood() {
+    assertThat(probes.askSites(List.of())).isEqualTo(Evidence.DONE);
+  }
+
+  @Test
+  void aHostThatWouldBreakTheRequestIsNotAsked() {
+    var evil =
+        new Check.SiteCheck(
+            new Name("a"), "a\r\nX: y", "/200", "", "", 499, Duration.ofSeconds(1));
+    assertThat(probes.askSites(List.of(evil)).good()).isFalse();
+  }
+}
