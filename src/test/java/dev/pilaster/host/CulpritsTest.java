@@ -60,8 +60,7 @@ class CulpritsTest {
     var broken = new Culprits(files -> Optional.of("nonsense"));
     assertThatThrownBy(() -> broken.of(files(2)))
         .isInstanceOfSatisfying(
-            HostException.class,
-            e -> assertThat(e.kind()).isEqualTo(HostException.Kind.TRANSIENT))
+            HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.TRANSIENT))
         .hasMessageContaining("nonsense");
   }
 }

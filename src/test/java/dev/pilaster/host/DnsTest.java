@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -17,20 +18,19 @@ class DnsTest {
   /** Answers one question with what the function makes of it. */
   private static String server(UnaryOperator<byte[]> answer) throws IOException {
     var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    CompletableFuture.runAsync(
-        () -> {
-          try (socket) {
-            var packet = new DatagramPacket(new byte[512], 512);
-            socket.receive(packet);
-            var question = new byte[packet.getLength()];
-            System.arraycopy(packet.getData(), 0, question, 0, question.length);
-            packet.setData(answer.apply(question));
-            socket.send(packet);
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
-        });
+    new Thread(() -> serve(socket, answer), "dns").start();
     return "127.0.0.1:" + socket.getLocalPort();
+  }
+
+  private static void serve(DatagramSocket socket, UnaryOperator<byte[]> answer) {
+    try (socket) {
+      var packet = new DatagramPacket(new byte[512], 512);
+      socket.receive(packet);
+      packet.setData(answer.apply(Arrays.copyOf(packet.getData(), packet.getLength())));
+      socket.send(packet);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] answer(byte[] question, int code, int count, String records) {

@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ class FastCgiTest {
   @TempDir Path dir;
 
   private FastCgi.Answer ask(
-      Map<String, String> params, Function<TreeMap<String, String>, String> application)
+      Map<String, String> params, Function<SortedMap<String, String>, String> application)
       throws IOException {
     var socket = dir.resolve("fpm.sock");
     try (var server = new FcgiEcho(socket, application)) {

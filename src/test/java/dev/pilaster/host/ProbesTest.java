@@ -1,5 +1,6 @@
 package dev.pilaster.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -34,7 +35,7 @@ class ProbesTest {
           var body = exchange.getRequestURI().getRawQuery();
           exchange.sendResponseHeaders(host.endsWith("example.com") ? status : 421, 0);
           try (var out = exchange.getResponseBody()) {
-            out.write(body == null ? new byte[0] : body.replace('_', ' ').getBytes());
+            out.write(body == null ? new byte[0] : body.replace('_', ' ').getBytes(UTF_8));
           }
         });
     server.start();
@@ -122,8 +123,7 @@ class ProbesTest {
   @Test
   void aHostThatWouldBreakTheRequestIsNotAsked() {
     var evil =
-        new Check.SiteCheck(
-            new Name("a"), "a\r\nX: y", "/200", "", "", 499, Duration.ofSeconds(1));
+        new Check.SiteCheck(new Name("a"), "a\r\nX: y", "/200", "", "", 499, Duration.ofSeconds(1));
     assertThat(probes.askSites(List.of(evil)).good()).isFalse();
   }
 }

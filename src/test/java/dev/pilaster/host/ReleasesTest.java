@@ -33,8 +33,7 @@ class ReleasesTest {
   void me() throws IOException {
     var me = Me.of(dir);
     releases = new Releases(dir, me.group());
-    permissions =
-        new Site.Permissions(me.user(), Optional.empty(), 0750, 0640, 02770, 0660, 0440);
+    permissions = new Site.Permissions(me.user(), Optional.empty(), 0750, 0640, 02770, 0660, 0440);
   }
 
   private Release release(String name) {
@@ -50,8 +49,7 @@ class ReleasesTest {
             ".",
             5,
             Optional.empty());
-    return new Release(
-        ACME, name, source, "0".repeat(40), settings, includes, links, permissions);
+    return new Release(ACME, name, source, "0".repeat(40), settings, includes, links, permissions);
   }
 
   private Path make(String name, String... files) throws IOException {

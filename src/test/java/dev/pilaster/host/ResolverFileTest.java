@@ -15,8 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResolverFileTest {
   private static final String THEIRS =
-      "# by dhcp\nnameserver 192.0.2.1\nnameserver\t192.0.2.2 \nsearch a.example\n"
-          + "search b.example c.example\noptions ndots:1\n";
+      """
+      # by dhcp
+      nameserver 192.0.2.1
+      nameserver\t192.0.2.2\s
+      search a.example
+      search b.example c.example
+      options ndots:1
+      """;
 
   @TempDir Path dir;
   private Path file;
@@ -30,8 +36,7 @@ class ResolverFileTest {
 
   private Fileset ours(String more) {
     var text = new Fileset.Text(Fileset.MARK + "\nnameserver 127.0.0.1\n" + more, 0644);
-    return new Fileset(
-        Fileset.Kind.RESOLVER, new TreeMap<>(Map.of(file.toString(), text)), "");
+    return new Fileset(Fileset.Kind.RESOLVER, new TreeMap<>(Map.of(file.toString(), text)), "");
   }
 
   private static Fileset none() {

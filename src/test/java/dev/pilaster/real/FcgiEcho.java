@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ import java.util.function.Function;
 public final class FcgiEcho implements AutoCloseable {
   private final ServerSocketChannel server;
   private final ExecutorService pool = Executors.newCachedThreadPool();
-  private final Function<TreeMap<String, String>, String> application;
+  private final Function<SortedMap<String, String>, String> application;
   private final AtomicInteger requests = new AtomicInteger();
 
   public FcgiEcho(Path socket) throws IOException {
@@ -32,7 +33,7 @@ public final class FcgiEcho implements AutoCloseable {
   }
 
   /** An application that gives the whole CGI answer for its parameters. */
-  public FcgiEcho(Path socket, Function<TreeMap<String, String>, String> application)
+  public FcgiEcho(Path socket, Function<SortedMap<String, String>, String> application)
       throws IOException {
     this.application = application;
     Files.createDirectories(socket.getParent());
@@ -42,7 +43,7 @@ public final class FcgiEcho implements AutoCloseable {
     this.pool.execute(this::accept);
   }
 
-  private static String echo(TreeMap<String, String> params) {
+  private static String echo(SortedMap<String, String> params) {
     var text = new StringBuilder("Content-Type: text/html\r\n\r\n");
     params.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     return text.toString();
@@ -102,7 +103,7 @@ public final class FcgiEcho implements AutoCloseable {
     out.write(record(3, new byte[8]));
   }
 
-  private static TreeMap<String, String> params(ByteBuffer pairs) {
+  private static SortedMap<String, String> params(ByteBuffer pairs) {
     var params = new TreeMap<String, String>();
     while (pairs.hasRemaining()) {
       var name = new byte[length(pairs)];

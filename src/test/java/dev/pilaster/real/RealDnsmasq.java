@@ -1,5 +1,7 @@
 package dev.pilaster.real;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
@@ -58,7 +60,7 @@ public final class RealDnsmasq implements AutoCloseable {
 
   private static void run(List<String> argv) throws IOException {
     var process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes());
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IllegalStateException(output);

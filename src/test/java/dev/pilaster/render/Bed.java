@@ -1,5 +1,7 @@
 package dev.pilaster.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pilaster.model.Fileset;
 import dev.pilaster.real.Ask;
 import dev.pilaster.real.FcgiEcho;
@@ -70,7 +72,7 @@ final class Bed implements AutoCloseable {
 
   private static void run(List<String> argv) throws IOException {
     var process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes());
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new IllegalStateException(output);

@@ -1,5 +1,6 @@
 package dev.pilaster.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Fileset;
@@ -75,7 +76,7 @@ class ResolverIT {
     var argv =
         List.of("unshare", "-n", "-m", "--", "sh", "-c", SCRIPT, "sh", dir.toString(), name, ours);
     var process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes());
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return output.strip();
   }
