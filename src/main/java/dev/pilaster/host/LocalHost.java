@@ -1,6 +1,9 @@
 package dev.pilaster.host;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.pilaster.model.Check;
+import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Fileset;
@@ -32,6 +35,7 @@ public final class LocalHost implements Host, AutoCloseable {
   private final Engine engine;
   private final Programs programs;
   private final Sockets sockets;
+  private final List<Leftovers> leftovers;
   private final Releases releases;
   private final Trees trees = new Trees();
   private final Probes probes;
@@ -53,7 +57,9 @@ public final class LocalHost implements Host, AutoCloseable {
       Optional<Program> dnsmasq,
       BiConsumer<Release, Path> export,
       Clock clock) {
-    this.engine = new Engine(engine, prefix, places.state().resolve("configs"));
+    var configs = places.state().resolve("configs");
+    this.engine = new Engine(engine, prefix, configs);
+    this.leftovers = List.of(new Leftovers(places.run()), new Leftovers(configs));
     this.programs = new Programs(places, nginx, dnsmasq);
     this.sockets = new Sockets(places.run(), places.group());
     this.releases = new Releases(places.sites(), places.group());
@@ -132,14 +138,17 @@ public final class LocalHost implements Host, AutoCloseable {
   @Override
   public void remove(String container) {
     engine.remove(container);
-    generation(container);
+    tidy(new Name(container.substring(0, container.lastIndexOf("-g"))));
   }
 
-  /** The socket directory goes with its generation. */
-  private void generation(String container) {
-    var at = container.lastIndexOf("-g");
-    sockets.remove(
-        new Name(container.substring(0, at)), Integer.parseInt(container.substring(at + 2)));
+  /** Directories go with their generations, whoever removed these. */
+  private void tidy(Name service) {
+    var alive =
+        engine.containers().stream()
+            .filter(c -> c.service().equals(service))
+            .map(Container::generation)
+            .collect(toSet());
+    leftovers.forEach(l -> l.keepOnly(service, alive));
   }
 
   @Override
@@ -174,6 +183,7 @@ public final class LocalHost implements Host, AutoCloseable {
   @Override
   public void point(Name service, int generation) {
     sockets.point(service, generation);
+    tidy(service);
   }
 
   @Override

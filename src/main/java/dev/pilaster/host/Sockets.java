@@ -56,13 +56,6 @@ public final class Sockets {
         });
   }
 
-  /** Removes a generation's directory and the socket that its end left. */
-  public void remove(Name service, int generation) {
-    attempt(
-        "remove " + directory(service, generation),
-        () -> Owned.delete(directory(service, generation)));
-  }
-
   /** Moves the pointer with one rename. */
   public void point(Name service, int generation) {
     attempt(
