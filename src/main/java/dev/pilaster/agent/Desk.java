@@ -40,6 +40,7 @@ final class Desk implements Control {
   private Optional<SyncRequest> current = Optional.empty();
   private Memory memory = Memory.empty();
   private Plan plan = NOTHING;
+  private Optional<Operation> last;
   private volatile Status status;
 
   Desk(
@@ -56,6 +57,8 @@ final class Desk implements Control {
     this.suspension = suspension;
     this.marks = marks;
     this.events = events;
+    history.endInterrupted(marks.now());
+    this.last = history.list(1, Long.MAX_VALUE).stream().findFirst();
     this.status = status(Fetched.nothing(), Sync.UNKNOWN, Health.UNKNOWN, false, Optional.empty());
   }
 
@@ -153,6 +156,7 @@ final class Desk implements Control {
       marks.applied(slice.commit());
     }
     current = Optional.empty();
+    last = ended.or(() -> last);
     ended.ifPresent(events::ended);
     ended.ifPresent(requests::ended);
   }
@@ -181,9 +185,9 @@ final class Desk implements Control {
                 ledger.begin("poll", slice.commit(), now);
                 marks.attempted(slice.commit());
                 ledger.open().ifPresent(requests::opened);
-                ledger
-                    .end(slice.problems().stream().map(Problem::text).toList(), now)
-                    .ifPresent(requests::ended);
+                last = ledger.end(slice.problems().stream().map(Problem::text).toList(), now);
+                last.ifPresent(events::ended);
+                last.ifPresent(requests::ended);
               }
             });
     finish(fetched, Sync.UNKNOWN, Health.UNKNOWN, true, now);
@@ -211,7 +215,7 @@ final class Desk implements Control {
         fetched.slice().map(Slice::commit),
         marks.attempted(),
         marks.applied(),
-        ledger.open(),
+        ledger.open().or(() -> last),
         fetched.slice().map(Slice::problems).orElse(List.of()),
         standings.list(),
         fetched.error(),

@@ -10,6 +10,9 @@ public final class History {
   private static final Duration KEPT = Duration.ofDays(90);
   private static final int MOST = 10_000;
 
+  /** Operations follow one another: only the last one can be open. */
+  private static final int LATEST = 5;
+
   private final Store store;
 
   public History(Store store) {
@@ -30,6 +33,13 @@ public final class History {
         operation.id(),
         operation.startedAt().toString(),
         Store.write(operation));
+  }
+
+  /** Ends what was under way when the agent was killed: the next operation goes on with it. */
+  public void endInterrupted(Instant now) {
+    list(LATEST, Long.MAX_VALUE).stream()
+        .filter(operation -> !operation.finished())
+        .forEach(operation -> keep(operation.interrupted(now)));
   }
 
   /** Forgets what is older or more than is kept. */

@@ -75,6 +75,21 @@ public record Operation(
     }
   }
 
+  /** The same, cut off: the agent was killed, and does not know what became of the last steps. */
+  Operation interrupted(Instant now) {
+    return new Operation(
+        id,
+        trigger,
+        revision,
+        author,
+        subject,
+        Phase.ERROR,
+        startedAt,
+        Optional.of(now),
+        "the agent was cut off in the middle; the next operation goes on",
+        changes);
+  }
+
   /** Whether it has come to rest. */
   public boolean finished() {
     return finishedAt.isPresent();

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param desired the branch's head
  * @param attempted the last revision that a turn planned for
  * @param applied the last revision that everything was brought to
+ * @param operation the one under way, else the last one
  * @param sourceError why the config repository cannot be read now
  * @param polledAt when it was last read
  * @param turnedAt when the last turn ended; empty before the first
