@@ -50,7 +50,7 @@ final class AgentCommand implements Callable<Integer> {
       Systemd.tell(console, "--ready");
       stopping.await();
       LOG.info("stopping");
-      Systemd.tell(console, "--stopping");
+      Systemd.tell(console, "STOPPING=1");
     }
   }
 
