@@ -24,6 +24,10 @@ final class RolloutPlan {
 
   private static final Duration SLACK = Duration.ofMillis(50);
   private static final int BAD_IN_A_ROW = 3;
+
+  /** A candidate that never had traffic has nobody to finish with. */
+  private static final Duration NOBODY_SERVED = Duration.ofSeconds(2);
+
   private static final int LOG_LINES = 200;
 
   private final Situation situation;
@@ -141,7 +145,7 @@ final class RolloutPlan {
   private void abort(String reason) {
     refuse(candidate.name() + " " + reason);
     draft.add(
-        Change.now(subject, Action.REMOVE, List.of(failed(reason)), away(), "")
+        Change.now(subject, Action.REMOVE, List.of(failed(reason)), away(NOBODY_SERVED), "")
             .ending(Change.Ending.FAILED));
   }
 
@@ -154,8 +158,7 @@ final class RolloutPlan {
     draft.memory.rollouts.remove(name.value());
   }
 
-  private List<Step> away() {
-    var grace = service.lifecycle().stopGracePeriod();
+  private List<Step> away(Duration grace) {
     return List.of(
         new Step.KeepLogs(candidate.name(), LOG_LINES),
         new Step.Stop(candidate.name(), grace),
@@ -221,7 +224,7 @@ final class RolloutPlan {
     refuse(candidate.name() + " failed after the switch: " + reason);
     var steps = new ArrayList<Step>();
     steps.add(new Step.Switch(name, old.generation(), old.name(), service.lifecycle().restart()));
-    steps.addAll(away());
+    steps.addAll(away(service.lifecycle().stopGracePeriod()));
     draft.add(
         Change.now(subject, Action.REPLACE, List.of("rolled back: " + reason), steps, "")
             .ending(Change.Ending.ROLLED_BACK));
