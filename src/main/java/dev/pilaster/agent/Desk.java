@@ -123,7 +123,8 @@ final class Desk implements Control {
   }
 
   private void open(Turn turn, Slice slice, List<Change> due) {
-    var fresh = !marks.attempted().map(Commit::id).equals(Optional.of(slice.commit().id()));
+    var fresh =
+        !holds() && !marks.attempted().map(Commit::id).equals(Optional.of(slice.commit().id()));
     var asked = requests.waiting();
     if (fresh || asked || !due.isEmpty() || !turn.outcomes().isEmpty()) {
       if (fresh || ledger.open().isEmpty()) {
@@ -136,7 +137,11 @@ final class Desk implements Control {
     requests.dry(() -> Ledger.planned(slice.commit(), turn.plan(), turn.now()));
   }
 
-  private static boolean atRest(Turn turn, List<Change> due) {
+  /** What is held goes nowhere, however far its way would be. */
+  private boolean atRest(Turn turn, List<Change> due) {
+    if (holds()) {
+      return turn.busy().isEmpty();
+    }
     var pacing =
         turn.plan().changes().stream().anyMatch(c -> c.due() == 0 && c.blockedBy().isEmpty());
     return due.isEmpty() && turn.busy().isEmpty() && !pacing && noRollout(turn);
@@ -151,6 +156,7 @@ final class Desk implements Control {
     var problems = new ArrayList<>(slice.problems().stream().map(Problem::text).toList());
     turn.fetched().error().ifPresent(problems::add);
     blockers(turn).forEach(problems::add);
+    held(turn).ifPresent(problems::add);
     var ended = ledger.end(problems, turn.now());
     if (standings.sync() == Sync.SYNCED && problems.isEmpty()) {
       marks.applied(slice.commit());
@@ -159,6 +165,14 @@ final class Desk implements Control {
     last = ended.or(() -> last);
     ended.ifPresent(events::ended);
     ended.ifPresent(requests::ended);
+  }
+
+  /** An operation that was asked for and found something to do has not done it. */
+  private Optional<String> held(Turn turn) {
+    return suspension
+        .reason()
+        .filter(reason -> holds() && !turn.plan().changes().isEmpty())
+        .map(reason -> "suspended: " + reason);
   }
 
   private static List<String> blockers(Turn turn) {
@@ -200,7 +214,7 @@ final class Desk implements Control {
   }
 
   private void finish(Fetched fetched, Sync sync, Health health, boolean engine, Instant now) {
-    var held = suspension.reason().isPresent() && health.compareTo(Health.SUSPENDED) < 0;
+    var held = suspension.reason().isPresent() && health.compareTo(Health.PROGRESSING) <= 0;
     status = status(fetched, sync, held ? Health.SUSPENDED : health, engine, Optional.of(now));
     notifyAll();
   }
