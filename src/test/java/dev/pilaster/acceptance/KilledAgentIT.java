@@ -1,0 +1,43 @@
+package dev.pilaster.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(OnDemoHost.class)
+class KilledAgentIT {
+  private static final String RUN = "/var/lib/pilaster/run/php82";
+
+  @ParameterizedTest
+  @EnumSource
+  void theSiteAnswersThroughoutAndTheNextStartFinishesTheJob(Moment killedWhile, DemoHost host)
+      throws Exception {
+    var before = host.box.only("php82");
+    var pid = host.box.agentPid();
+    try (var load = Load.on(host.site("hello"), Visit.NEW, Visit.BUSY)) {
+      killedWhile.killDuringAnUpgrade(host, pid);
+      host.becomesSynced();
+      var tally = load.stop();
+      tally.nothingLost("an upgrade, its agent killed while " + killedWhile);
+      assertThat(tally.seen()).contains("memory limit 128M", "memory limit 144M");
+    }
+    assertThat(host.box.agentPid()).isNotEqualTo(pid).isNotZero();
+    assertAlone(host, before);
+  }
+
+  /** One generation, a newer one; no container, link or socket of any other. */
+  private static void assertAlone(DemoHost host, Box.Generation before) {
+    var after = host.box.only("php82");
+    assertThat(after.number()).isGreaterThan(before.number());
+    assertThat(after.running()).isTrue();
+    var number = String.valueOf(after.number());
+    assertThat(host.box.run("readlink", RUN + "/live").good().strip()).isEqualTo(number);
+    assertThat(host.box.run("ls", "-A", RUN).good().lines()).containsExactly(number, "live");
+    assertThat(host.box.containers()).hasSize(2);
+    assertThat(host.box.sh("ls -A /var/lib/pilaster/run").lines())
+        .containsExactly("php82", "php84");
+    assertThat(host.api.history(10)).noneMatch(o -> o.path("finished_at").isNull());
+  }
+}

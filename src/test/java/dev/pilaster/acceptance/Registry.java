@@ -1,0 +1,46 @@
+package dev.pilaster.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+
+/**
+ * The demo's private registry.
+ *
+ * @param address host and port
+ */
+record Registry(String address, Outer outer) {
+  private static String container() {
+    return Demo.name() + "-registry";
+  }
+
+  void stop() {
+    outer.docker("stop", container());
+  }
+
+  void start() {
+    outer.docker("start", container());
+  }
+
+  /** It takes connections and never answers. */
+  void freeze() {
+    outer.docker("pause", container());
+  }
+
+  void thaw() {
+    outer.docker("unpause", container());
+  }
+
+  /** Builds and pushes an image of the name php; {@code %s} in the recipe is this registry. */
+  void push(String tag, String dockerfile) {
+    try {
+      var recipe = Files.createTempDirectory("pilaster-recipe");
+      Files.writeString(recipe.resolve("Dockerfile"), dockerfile.formatted(address));
+      Demo.run("push-image", "php", tag, recipe.toString());
+      Files.delete(recipe.resolve("Dockerfile"));
+      Files.delete(recipe);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.pilaster.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+
+/** A site as a visitor sees it: through nginx, by its host name. */
+record WebSite(String name, URI server, String host) {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  Wire.Answer get(String path) {
+    return get(host, path);
+  }
+
+  /** Asks the same server under another host name. */
+  Wire.Answer get(String otherHost, String path) {
+    try (var wire = new Wire(server, PATIENCE)) {
+      return wire.ask(Wire.Request.get(otherHost, path));
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET %s of %s".formatted(path, otherHost), e);
+    }
+  }
+
+  String text() {
+    return get("/").body();
+  }
+
+  boolean answers() {
+    return get("/").status() == 200;
+  }
+}
