@@ -174,10 +174,9 @@ final class FieldCases {
     return host(
         key,
         "ports.80/tcp",
-        d -> {
-          d.ports.add(new Port("127.0.0.1", PORT, 80, "tcp"));
-          d.ports.add(new Port("127.0.0.2", PORT, 80, "tcp"));
-        },
+        d ->
+            List.of("127.0.0.1", "127.0.0.2")
+                .forEach(a -> d.ports.add(new Port(a, PORT, 80, "tcp"))),
         j -> alter.accept((ObjectNode) j.path("PortBindings").path("80/tcp").path(0)));
   }
 
@@ -243,7 +242,11 @@ final class FieldCases {
 
   private static List<FieldCase> rest() {
     return List.of(
-        host("logging.driver", "logging.driver", d -> d.loggingDriver = "local", FieldCases::noLog),
+        host(
+            "logging.driver",
+            "logging.driver",
+            d -> d.loggingDriver = "local",
+            j -> j.putObject("LogConfig").put("Type", "none")),
         host(
             "logging.options",
             "logging.options.max-size",
@@ -263,10 +266,6 @@ final class FieldCases {
             "stop_grace_period",
             d -> d.stopSeconds = 300,
             j -> j.put("StopTimeout", 10)));
-  }
-
-  private static void noLog(ObjectNode host) {
-    host.putObject("LogConfig").put("Type", "none");
   }
 
   private static List<FieldCase> healthcheck() {
