@@ -88,7 +88,10 @@ final class Mirror implements AutoCloseable {
     }
   }
 
-  /** Reads; what cannot be read marks the mirror as broken. */
+  /**
+   * Reads; what cannot be read marks the mirror as broken. It is opened anew then: jgit has given
+   * up the whole pack, of which much may be readable.
+   */
   synchronized <T> T read(Reading<T> reading) {
     try {
       return reading.from(repository());
@@ -96,6 +99,7 @@ final class Mirror implements AutoCloseable {
       throw e;
     } catch (IOException | RuntimeException e) {
       suspect(Failure.text(e));
+      close();
       var message = "the mirror " + dir + " cannot be read, the next fetch makes it anew: ";
       throw new HostException(HostException.Kind.TRANSIENT, message + Failure.text(e), e);
     }

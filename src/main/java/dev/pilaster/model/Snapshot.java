@@ -13,6 +13,8 @@ public interface Snapshot {
    * The text of a file, or empty when there is none at this path.
    *
    * @param path relative to the pillar's root, with slashes
+   * @throws HostException INVALID when it is no text, too large or a link; TRANSIENT when it cannot
+   *     be read now
    */
   Optional<String> read(String path);
 

@@ -3,6 +3,8 @@ package dev.pilaster.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,17 +142,51 @@ class BrokenMirrorTest {
   }
 
   @Test
+  void everyDamagedByteIsFetchedAnew() throws Exception {
+    damage(12, 20);
+    assertHeals();
+  }
+
+  @Test
   void aFileThatCannotBeReadIsAnErrorAndTheNextFetchHeals() throws Exception {
+    damageNoise();
+    try (var repo = repo()) {
+      var snapshot = repo.fetch();
+      assertThatThrownBy(() -> snapshot.read("noise"))
+          .isInstanceOfSatisfying(
+              HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT))
+          .hasMessageContaining("the next fetch makes it anew");
+
+      repo.fetch();
+
+      assertThat(snapshot.read("noise")).contains(noise());
+    }
+  }
+
+  @Test
+  void aNewCommitHealsADamagedMirrorToo() throws Exception {
+    damageNoise();
+    origin.file("noise", noise() + "more").commit("main");
+    try (var repo = repo()) {
+      assertThat(repo.fetch().read("noise")).contains(noise() + "more");
+    }
+  }
+
+  /** The noise is nearly all of the pack. */
+  private void damageNoise() throws IOException {
+    var size = Files.size(packs(".pack").get(0));
+    damage(size / 2, size / 2 - 10);
+  }
+
+  /** Turns bits in the packs, but for so many bytes at the start and at the end. */
+  private void damage(long start, long end) throws IOException {
     for (var pack : packs(".pack")) {
       pack.toFile().setWritable(true);
       var bytes = Files.readAllBytes(pack);
-      for (var i = 12; i < bytes.length - 20; i++) {
+      for (var i = (int) start; i < bytes.length - end; i++) {
         bytes[i] ^= 0x55;
       }
       Files.write(pack, bytes);
-    }
-    try (var repo = repo()) {
-      assertThat(repo.fetch().read("noise")).contains(noise());
     }
   }
 
@@ -167,15 +203,16 @@ class BrokenMirrorTest {
 
   @Test
   void theOldMirrorStandsUntilTheNewOneIsComplete() throws Exception {
-    origin.file("a", "2").commit("main");
+    damageNoise();
     try (var repo = repo()) {
       var snapshot = repo.fetch();
-      for (var pack : packs(".pack")) {
-        Files.copy(pack, pack.resolveSibling("copy-" + pack.getFileName()));
-      }
+      assertThatThrownBy(() -> snapshot.read("noise")).isInstanceOf(HostException.class);
       Files.move(origin.dir(), temp.resolve("away"));
+
       assertThatThrownBy(repo::fetch).hasMessageContaining("cannot fetch");
-      assertThat(snapshot.read("a")).contains("2");
+
+      assertThat(snapshot.read("a")).contains("1");
+      assertThat(repo.last().orElseThrow().read("a")).contains("1");
     }
   }
 
