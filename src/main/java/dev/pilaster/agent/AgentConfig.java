@@ -54,7 +54,7 @@ public record AgentConfig(Path file, AgentSettings settings) {
 
   private static AgentConfig read(Path file, Optional<String> text, Map<String, String> environment)
       throws Invalid {
-    var reading = AgentFile.read(file, text, environment);
+    var reading = AgentFile.read(file.toAbsolutePath().toString(), text, environment);
     if (reading.settings().isEmpty()) {
       throw new Invalid(reading.problems());
     }
@@ -74,13 +74,23 @@ public record AgentConfig(Path file, AgentSettings settings) {
   }
 
   private void check() throws Invalid {
-    var state = settings.paths().state();
+    var state = state();
     if (state.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_STATE) {
       throw invalid(
           file,
           "paths.state",
           state + " is longer than " + LONGEST_STATE + " bytes: sockets below it need the rest");
     }
+  }
+
+  /** The root of what the agent keeps. */
+  public Path state() {
+    return Path.of(settings.paths().state()).normalize();
+  }
+
+  /** Who may ask the API. */
+  public Path tokensFile() {
+    return Path.of(settings.api().tokensFile());
   }
 
   private static Invalid invalid(Path file, String path, String message) {
@@ -96,12 +106,12 @@ public record AgentConfig(Path file, AgentSettings settings) {
             source.url(),
             source.branch(),
             source.path(),
-            source.sshKeyFile(),
-            source.knownHostsFile(),
-            source.tokenFile(),
+            source.sshKeyFile().map(Path::of),
+            source.knownHostsFile().map(Path::of),
+            source.tokenFile().map(Path::of),
             source.allowRewind()),
         settings.policy(),
-        settings.ageKeyFile(),
+        Path.of(settings.ageKeyFile()),
         file.resolveSibling("suspended"),
         settings.observeOnly(),
         settings.poll().interval(),
@@ -135,14 +145,14 @@ public record AgentConfig(Path file, AgentSettings settings) {
   private Programs.Places places() {
     var paths = settings.paths();
     return new Programs.Places(
-        paths.nginx(),
-        paths.dnsmasq(),
-        paths.state().resolve("hosts.d"),
+        Path.of(paths.nginx()),
+        Path.of(paths.dnsmasq()),
+        state().resolve("hosts.d"),
         Path.of("/etc/resolv.conf"),
-        paths.state(),
+        state(),
         "www-data",
-        paths.sites(),
-        paths.state().resolve("run"));
+        Path.of(paths.sites()),
+        state().resolve("run"));
   }
 
   private Program program(AgentSettings.Program own, Program standard) {
@@ -155,6 +165,6 @@ public record AgentConfig(Path file, AgentSettings settings) {
 
   /** Debian's dnsmasq is told its directory on the command line. */
   private String placed(String word) {
-    return word.replace("/etc/dnsmasq.d", settings.paths().dnsmasq().toString());
+    return word.replace("/etc/dnsmasq.d", settings.paths().dnsmasq());
   }
 }

@@ -65,10 +65,10 @@ final class AgentCommand implements Callable<Integer> {
   private static HttpApi api(AgentConfig config, Running agent, Metrics metrics)
       throws IOException {
     var door = config.settings().api();
-    var local = LocalToken.make(config.settings().paths().state());
+    var local = LocalToken.make(config.state());
     return HttpApi.start(
         new HttpApi.Settings(door.host(), door.port(), door.metricsPublic()),
-        new Tokens(door.tokensFile(), local),
+        new Tokens(config.tokensFile(), local),
         agent.control(),
         metrics);
   }

@@ -50,7 +50,7 @@ final class TokenCommand implements Runnable {
 
     @Override
     public Integer call() {
-      var file = where.configured(console).settings().api().tokensFile();
+      var file = where.configured(console).tokensFile();
       var wanted = Role.parse(role);
       var secret = Tokens.secret();
       try {

@@ -38,10 +38,10 @@ final class Where {
     if (elsewhere.isPresent()) {
       return new Door(uri(elsewhere.get()), given(environment).or(() -> kept(environment)));
     }
-    var settings = configured(console).settings();
-    var local = settings.paths().state().resolve(LocalToken.NAME);
+    var config = configured(console);
+    var local = config.state().resolve(LocalToken.NAME);
     return new Door(
-        uri(address(settings.api())),
+        uri(address(config.settings().api())),
         given(environment).or(() -> read(local)).or(() -> kept(environment)));
   }
 

@@ -3,7 +3,6 @@ package dev.pilaster.pillar;
 import dev.pilaster.pillar.AgentSettings.Api;
 import dev.pilaster.pillar.AgentSettings.Program;
 import dev.pilaster.pillar.AgentSettings.Programs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +20,11 @@ final class AgentDoors {
               .to(AgentDoors::listen),
           new Listen("127.0.0.1", 8460),
           "address and port; = 127.0.0.1:8460");
-  private static final Key<Path> TOKENS =
-      API_KEYS.or("tokens_file", AgentReader.FILE, Path.of("/etc/pilaster/tokens"), "who may ask");
+  private static final Key<String> TOKENS =
+      API_KEYS.or("tokens_file", AgentReader.FILE, "/etc/pilaster/tokens", "who may ask");
   private static final Key<Optional<Object>> TLS =
       API_KEYS.maybe("tls", new AnyValue(), "certificate and key; = null");
-  private static final Key<Optional<Path>> WEBHOOK =
+  private static final Key<Optional<String>> WEBHOOK =
       API_KEYS.maybe("webhook_secret_file", AgentReader.FILE, "signs webhooks; = null");
   private static final Key<Boolean> METRICS =
       API_KEYS.or("metrics_public", Shapes.BOOL, true, "metrics need no token; = true");

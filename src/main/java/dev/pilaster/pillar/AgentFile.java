@@ -2,7 +2,6 @@ package dev.pilaster.pillar;
 
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Problem;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,24 +22,24 @@ public final class AgentFile {
   /**
    * Reads the settings.
    *
+   * @param file its absolute path; relative paths in it are relative to its directory
    * @param text empty when there is no such file
    * @param environment may set every key: {@code PILASTER_SOURCE_URL} is {@code source.url}
    */
-  public static Reading read(Path file, Optional<String> text, Map<String, String> environment) {
+  public static Reading read(String file, Optional<String> text, Map<String, String> environment) {
     var problems = new Problems();
     var sink = problems.slice();
-    var name = file.toString();
-    var tree = text.flatMap(t -> Yaml.read(name, t, sink)).flatMap(node -> mapping(node, sink));
+    var tree = text.flatMap(t -> Yaml.read(file, t, sink)).flatMap(node -> mapping(node, sink));
     var whole =
         Merge.over(
-            tree.orElse(Node.Mapping.empty(Place.of(name))),
+            tree.orElse(Node.Mapping.empty(Place.of(file))),
             new Environment(environment, sink).layer(AgentReader.SHAPE.schema()));
     var broken = text.isPresent() && tree.isEmpty();
     var settings =
         broken
             ? Optional.<AgentSettings>empty()
             : AgentReader.SHAPE.read(whole, AgentPolicy.context(AGENT, whole.place(), problems));
-    var base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    var base = file.substring(0, Math.max(0, file.lastIndexOf('/')));
     return new Reading(
         settings.filter(s -> !problems.stop()).map(s -> s.at(base)), problems.list());
   }

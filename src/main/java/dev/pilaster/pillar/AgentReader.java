@@ -5,7 +5,6 @@ import dev.pilaster.model.Policy;
 import dev.pilaster.pillar.AgentSettings.Docker;
 import dev.pilaster.pillar.AgentSettings.Paths;
 import dev.pilaster.pillar.AgentSettings.Poll;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.Optional;
 
 /** {@code agent.yaml}, key by key. */
 final class AgentReader {
-  static final Shape<Path> FILE = Shapes.text("[^\\x00-\\x1f\\x7f]+", "a file's path").to(Path::of);
+  static final Shape<String> FILE = Shapes.text("[^\\x00-\\x1f\\x7f]+", "a file's path");
 
   private static final Keys POLL_KEYS = new Keys();
   private static final Key<Duration> INTERVAL =
@@ -36,12 +35,12 @@ final class AgentReader {
           "what every name on the engine begins with");
 
   private static final Keys PATH_KEYS = new Keys();
-  private static final Key<Path> STATE = path("state", "/var/lib/pilaster");
-  private static final Key<Path> SITES = path("sites", "/srv/sites");
-  private static final Key<Path> NGINX = path("nginx", "/etc/nginx/pilaster.d");
-  private static final Key<Path> DNSMASQ = path("dnsmasq", "/etc/dnsmasq.d");
-  private static final Key<Path> CRON = path("cron", "/etc/cron.d");
-  private static final Key<Path> DRUSH = path("drush", "/etc/drush");
+  private static final Key<String> STATE = path("state", "/var/lib/pilaster");
+  private static final Key<String> SITES = path("sites", "/srv/sites");
+  private static final Key<String> NGINX = path("nginx", "/etc/nginx/pilaster.d");
+  private static final Key<String> DNSMASQ = path("dnsmasq", "/etc/dnsmasq.d");
+  private static final Key<String> CRON = path("cron", "/etc/cron.d");
+  private static final Key<String> DRUSH = path("drush", "/etc/drush");
 
   private static final Keys KEYS = new Keys();
   private static final Key<Optional<Name>> SERVER =
@@ -56,8 +55,8 @@ final class AgentReader {
           "converge or observe; = converge");
   private static final Key<Poll> POLL =
       KEYS.section("poll", POLL_KEYS.shape(AgentReader::poll), "when git is asked");
-  private static final Key<Path> AGE_KEY =
-      KEYS.or("age_key_file", FILE, Path.of("/etc/pilaster/age.key"), "opens secrets/");
+  private static final Key<String> AGE_KEY =
+      KEYS.or("age_key_file", FILE, "/etc/pilaster/age.key", "opens secrets/");
   private static final Key<AgentSettings.Api> API =
       KEYS.section("api", AgentDoors.API, "the HTTP door");
   private static final Key<Docker> DOCKER =
@@ -80,8 +79,8 @@ final class AgentReader {
 
   private AgentReader() {}
 
-  private static Key<Path> path(String name, String standard) {
-    return PATH_KEYS.or(name, FILE, Path.of(standard), "= " + standard);
+  private static Key<String> path(String name, String standard) {
+    return PATH_KEYS.or(name, FILE, standard, "= " + standard);
   }
 
   private static Poll poll(Values v) {

@@ -2,13 +2,13 @@ package dev.pilaster.pillar;
 
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Policy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An agent's own settings, {@code agent.yaml}, with the defaults of CONTRACT.
+ * An agent's own settings, {@code agent.yaml}, with the defaults of CONTRACT; every path is
+ * absolute.
  *
  * @param server empty for the machine's short name
  * @param observeOnly {@code mode: observe}
@@ -19,7 +19,7 @@ public record AgentSettings(
     Source source,
     boolean observeOnly,
     Poll poll,
-    Path ageKeyFile,
+    String ageKeyFile,
     Api api,
     Docker docker,
     Duration deep,
@@ -32,19 +32,19 @@ public record AgentSettings(
       String url,
       String branch,
       String path,
-      Optional<Path> sshKeyFile,
-      Optional<Path> knownHostsFile,
-      Optional<Path> tokenFile,
+      Optional<String> sshKeyFile,
+      Optional<String> knownHostsFile,
+      Optional<String> tokenFile,
       boolean allowRewind) {
-    Source at(Path base) {
+    Source at(String base) {
       var relative = !url.startsWith("/") && !url.contains(":");
       return new Source(
-          relative ? base.resolve(url).normalize().toString() : url,
+          relative ? AgentSettings.at(base, url) : url,
           branch,
           path,
-          sshKeyFile.map(base::resolve),
-          knownHostsFile.map(base::resolve),
-          tokenFile.map(base::resolve),
+          sshKeyFile.map(file -> AgentSettings.at(base, file)),
+          knownHostsFile.map(file -> AgentSettings.at(base, file)),
+          tokenFile.map(file -> AgentSettings.at(base, file)),
           allowRewind);
     }
   }
@@ -53,9 +53,9 @@ public record AgentSettings(
   public record Poll(Duration interval, Duration jitter) {}
 
   /** The HTTP door. */
-  public record Api(String host, int port, Path tokensFile, boolean metricsPublic) {
-    Api at(Path base) {
-      return new Api(host, port, base.resolve(tokensFile), metricsPublic);
+  public record Api(String host, int port, String tokensFile, boolean metricsPublic) {
+    Api at(String base) {
+      return new Api(host, port, AgentSettings.at(base, tokensFile), metricsPublic);
     }
   }
 
@@ -63,15 +63,16 @@ public record AgentSettings(
   public record Docker(String host, String namePrefix) {}
 
   /** The roots of what is written. */
-  public record Paths(Path state, Path sites, Path nginx, Path dnsmasq, Path cron, Path drush) {
-    Paths at(Path base) {
+  public record Paths(
+      String state, String sites, String nginx, String dnsmasq, String cron, String drush) {
+    Paths at(String base) {
       return new Paths(
-          base.resolve(state),
-          base.resolve(sites),
-          base.resolve(nginx),
-          base.resolve(dnsmasq),
-          base.resolve(cron),
-          base.resolve(drush));
+          AgentSettings.at(base, state),
+          AgentSettings.at(base, sites),
+          AgentSettings.at(base, nginx),
+          AgentSettings.at(base, dnsmasq),
+          AgentSettings.at(base, cron),
+          AgentSettings.at(base, drush));
     }
   }
 
@@ -86,14 +87,18 @@ public record AgentSettings(
         new Program(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  private static String at(String base, String path) {
+    return path.startsWith("/") ? path : base + "/" + path;
+  }
+
   /** The same with every relative path below a directory. */
-  AgentSettings at(Path base) {
+  AgentSettings at(String base) {
     return new AgentSettings(
         server,
         source.at(base),
         observeOnly,
         poll,
-        base.resolve(ageKeyFile),
+        AgentSettings.at(base, ageKeyFile),
         api.at(base),
         docker,
         deep,

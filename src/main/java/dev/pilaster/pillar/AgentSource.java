@@ -1,6 +1,5 @@
 package dev.pilaster.pillar;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ final class AgentSource {
           Shapes.word(Map.of(UNSIGNED, UNSIGNED, "head", "head", "all", "all")),
           UNSIGNED,
           "which commits must be signed: none, head or all; = none");
-  private static final Key<Optional<Path>> SIGNERS =
+  private static final Key<Optional<String>> SIGNERS =
       VERIFY_KEYS.maybe("allowed_signers_file", AgentReader.FILE, "SSH's allowed signers");
 
   private static final Keys KEYS = new Keys();
@@ -30,11 +29,11 @@ final class AgentSource {
           "the branch that is deployed; = main");
   private static final Key<String> PATH =
       KEYS.or("path", Formats.RELATIVE, ".", "the pillar's root in the repository; = .");
-  private static final Key<Optional<Path>> SSH_KEY =
+  private static final Key<Optional<String>> SSH_KEY =
       KEYS.maybe("ssh_key_file", AgentReader.FILE, "a private key without a passphrase");
-  private static final Key<Optional<Path>> KNOWN_HOSTS =
+  private static final Key<Optional<String>> KNOWN_HOSTS =
       KEYS.maybe("known_hosts_file", AgentReader.FILE, "the host keys that are accepted");
-  private static final Key<Optional<Path>> TOKEN =
+  private static final Key<Optional<String>> TOKEN =
       KEYS.maybe("token_file", AgentReader.FILE, "the password for https");
   private static final Key<Boolean> REWIND =
       KEYS.or("allow_rewind", Shapes.BOOL, false, "follow a branch that went back; = false");

@@ -1,0 +1,128 @@
+package dev.pilaster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.Resource.Health;
+import dev.pilaster.model.Resource.Sync;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  private ApiUnderTest api;
+
+  @BeforeEach
+  void start() {
+    api = new ApiUnderTest();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private String scrape() {
+    return api.ask("GET", "/metrics", "").answer().text();
+  }
+
+  /** Everything that is fed, once. */
+  static void feed(Metrics metrics) {
+    metrics.turned(Duration.ofMillis(20), false);
+    metrics.turned(Duration.ofMillis(200), true);
+    metrics.git("ls-remote", "ok", Duration.ofMillis(30));
+    metrics.git("fetch", "error", Duration.ofSeconds(3));
+    metrics.pulled("ok", Duration.ofSeconds(12));
+    metrics.reloaded("nginx", "ok");
+    metrics.restarts(new TreeMap<>(Map.of("php82", 2)));
+    metrics.ended(Samples.finished());
+  }
+
+  @Test
+  void namesAndLabelsAreAPromise() {
+    feed(api.metrics);
+    var names = new TreeSet<String>();
+    scrape()
+        .lines()
+        .filter(line -> line.startsWith("# HELP pilaster_") || line.startsWith("pilaster_"))
+        .filter(line -> !line.contains("_bucket{"))
+        .map(line -> line.replaceAll("=\"[^\"]*\"", "").replaceAll(",?} .*", "}"))
+        .map(line -> line.startsWith("# HELP") ? line : line.replaceAll(" [0-9.E-]+$", ""))
+        .forEach(names::add);
+    Golden.check("api/metrics.txt", String.join("\n", names) + "\n");
+  }
+
+  @Test
+  void theJvmAndTheProcessAreThereUnderTheirUsualNames() {
+    assertThat(scrape())
+        .contains(
+            "process_resident_memory_bytes ", "jvm_memory_bytes_used{", "jvm_threads_current ");
+  }
+
+  @Test
+  void nobodyIsToldWhenACounterBegan() {
+    feed(api.metrics);
+    assertThat(scrape()).doesNotContain("_created");
+  }
+
+  @Test
+  void driftIsThereAsZeroOrOne() {
+    assertThat(scrape())
+        .contains("pilaster_drift{kind=\"container\",name=\"php82\",} 1.0")
+        .contains("pilaster_drift{kind=\"fileset\",name=\"nginx\",} 0.0")
+        .contains("pilaster_drift_fields{kind=\"container\",name=\"php82\",} 1.0");
+  }
+
+  @Test
+  void seriesOfWhatIsGoneDisappear() {
+    api.metrics.restarts(new TreeMap<>(Map.of("php82", 2)));
+    assertThat(scrape()).contains("name=\"php82\"", "service=\"php82\"", "pilaster_quarantined{");
+    api.control.status = Samples.status(Sync.SYNCED, Health.HEALTHY, List.of());
+    api.control.refused.clear();
+    api.metrics.restarts(new TreeMap<>());
+    assertThat(scrape()).doesNotContain("php82", "pilaster_quarantined{", "pilaster_drift{");
+  }
+
+  @Test
+  void aStateIsOneSeriesAndNotTwo() {
+    assertThat(scrape()).contains("pilaster_info{server=\"web1\",").contains("sync=\"OutOfSync\"");
+    api.control.status = Samples.status(Sync.SYNCED, Health.HEALTHY, List.of());
+    assertThat(scrape()).containsOnlyOnce("pilaster_info{").doesNotContain("OutOfSync");
+  }
+
+  @Test
+  void anUpgradeIsCountedWithItsEnd() {
+    feed(api.metrics);
+    assertThat(scrape())
+        .contains("pilaster_upgrades_total{service=\"php82\",outcome=\"RolledBack\",} 1.0")
+        .contains(
+            "pilaster_upgrade_duration_seconds_sum{service=\"php82\",order=\"start-first\",} 13.0")
+        .contains("pilaster_sync_total{phase=\"Failed\",trigger=\"poll\",} 1.0")
+        .contains("pilaster_sync_duration_seconds_sum 30.5");
+  }
+
+  @Test
+  void theLastGoodSyncIsFoundInTheHistory() {
+    assertThat(scrape()).contains("pilaster_last_sync_success_timestamp_seconds 1.79534792E9");
+  }
+
+  @Test
+  void aTurnThatFindsAllWellIsAGoodSync() {
+    api.control.status = Samples.status(Sync.SYNCED, Health.HEALTHY, List.of());
+    assertThat(scrape()).contains("pilaster_last_sync_success_timestamp_seconds 1.795348796E9");
+  }
+
+  @Test
+  void openMetricsAreSpokenToo() {
+    var answer =
+        api.ask("GET", "/metrics", "")
+            .header("Accept", "application/openmetrics-text; version=1.0.0")
+            .answer();
+    assertThat(answer.header("Content-Type")).startsWith("application/openmetrics-text");
+    assertThat(answer.text()).endsWith("# EOF\n");
+  }
+}
