@@ -8,7 +8,23 @@ import java.util.Optional;
  * One thing to do, with nothing left to choose. Performing it twice is as good as once. A step that
  * {@link #waits()} asks once each time and leaves the judgement to the next plan.
  */
-public sealed interface Step {
+public sealed interface Step
+    permits Step.CreateNetwork,
+        Step.Pull,
+        Step.Create,
+        Step.Start,
+        Step.AskBefore,
+        Step.AwaitHealthy,
+        Step.Switch,
+        Step.Observe,
+        Step.Drain,
+        Step.Stop,
+        Step.KeepLogs,
+        Step.Remove,
+        Step.Update,
+        Step.Unpoint,
+        Step.Install,
+        SiteStep {
   /** Performs it; a failure is a {@link HostException}. */
   Evidence on(Host host);
 
@@ -255,80 +271,6 @@ public sealed interface Step {
     @Override
     public String text() {
       return "check, write and load " + String.join(", ", changed);
-    }
-  }
-
-  /** Makes a site's lasting directories. */
-  record MakeTree(Tree tree) implements Step {
-    @Override
-    public Evidence on(Host host) {
-      host.makeTree(tree);
-      return Evidence.DONE;
-    }
-
-    @Override
-    public String text() {
-      return "set owner and modes of " + String.join(", ", tree.dirs().keySet());
-    }
-  }
-
-  /** Writes a release beside the others. */
-  record Export(Release release) implements Step {
-    @Override
-    public Evidence on(Host host) {
-      host.export(release);
-      return Evidence.DONE;
-    }
-
-    @Override
-    public String text() {
-      return "write release " + release.name();
-    }
-  }
-
-  /**
-   * Moves {@code current}, asks the site, and moves back when it is worse than before.
-   *
-   * @param previous the release that it goes back to, when there is one
-   * @param ask how to ask the site through nginx, empty when nothing serves it yet
-   */
-  record Flip(Name site, String release, Optional<String> previous, List<Check.SiteCheck> ask)
-      implements Step {
-    public Flip {
-      ask = List.copyOf(ask);
-    }
-
-    @Override
-    public Evidence on(Host host) {
-      var before = ask.isEmpty() ? Evidence.DONE : host.askSites(ask);
-      host.flip(site, release);
-      var after = ask.isEmpty() || !before.good() ? Evidence.DONE : host.askSites(ask);
-      if (!after.good() && previous.isPresent()) {
-        host.flip(site, previous.get());
-        throw new HostException(
-            HostException.Kind.UNHEALTHY,
-            "release %s of %s was taken back: %s".formatted(release, site, after.message()));
-      }
-      return after;
-    }
-
-    @Override
-    public String text() {
-      return "point current of %s to %s".formatted(site, release);
-    }
-  }
-
-  /** Removes an old release. */
-  record RemoveRelease(Name site, String release) implements Step {
-    @Override
-    public Evidence on(Host host) {
-      host.removeRelease(site, release);
-      return Evidence.DONE;
-    }
-
-    @Override
-    public String text() {
-      return "remove release " + release;
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
 import dev.pilaster.model.Site;
+import dev.pilaster.model.SiteStep;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
 import dev.pilaster.render.SettingsFile;
@@ -77,9 +78,9 @@ final class ReleasePlan {
       Site site, Subject subject, Optional<String> current, List<String> have, Release wanted) {
     var steps = new ArrayList<Step>();
     if (!have.contains(wanted.name())) {
-      steps.add(new Step.Export(wanted));
+      steps.add(new SiteStep.Export(wanted));
     }
-    steps.add(new Step.Flip(site.name(), wanted.name(), current, checks.site(site)));
+    steps.add(new SiteStep.Flip(site.name(), wanted.name(), current, checks.site(site)));
     var action = current.isPresent() ? Action.REPLACE : Action.CREATE;
     var because = List.of(current.map(c -> "release: " + c + " → " + wanted.name()).orElse("new"));
     var change = Change.now(subject, action, because, steps, wanted.name());
@@ -100,7 +101,7 @@ final class ReleasePlan {
     if (excess > 0) {
       var steps =
           others.subList(0, excess).stream()
-              .map(r -> (Step) new Step.RemoveRelease(site.name(), r))
+              .map(r -> (Step) new SiteStep.RemoveRelease(site.name(), r))
               .toList();
       draft.add(Change.now(subject, Action.REMOVE, List.of("more than are kept"), steps, ""));
     }

@@ -4,7 +4,6 @@ import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Difference;
-import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Resource;
@@ -29,6 +28,7 @@ final class ServicePlan {
   private final Subject subject;
   private final List<Container> all;
   private final Optional<Container> active;
+  private final ImagePlan images;
 
   ServicePlan(Situation situation, Draft draft, Generations generations, Service wanted) {
     this.situation = situation;
@@ -40,12 +40,13 @@ final class ServicePlan {
     this.all = situation.observed().of(name);
     var live = situation.observed().live().getOrDefault(name, 0);
     this.active = all.stream().filter(c -> c.generation() == live).findFirst();
+    this.images = new ImagePlan(situation, draft, generations, wanted, active);
   }
 
   void plan() {
-    var target = resolve(wanted);
-    forgetOldRefusal(target);
-    var refusal = refusal(target);
+    var target = images.target();
+    images.forgetOldRefusal(target);
+    var refusal = images.refusal(target);
     if (draft.busy(subject)) {
       resource(Sync.OUT_OF_SYNC, Health.PROGRESSING, List.of(), "steps are being performed");
       return;
@@ -63,15 +64,11 @@ final class ServicePlan {
     if (refusal.isPresent()) {
       refused(refusal.get());
     } else if (target.isEmpty()) {
-      pull(wanted.image(), pullFingerprint(), newImage());
+      images.pull();
       resource(Sync.OUT_OF_SYNC, health(), List.of(), "image is not here yet");
     } else {
       toward(target.get(), Sync.SYNCED, "");
     }
-  }
-
-  private String newImage() {
-    return "image: " + active.map(a -> a.image() + " → ").orElse("") + wanted.image();
   }
 
   /** The rollout that memory knows of, unless its generation is gone. */
@@ -88,41 +85,6 @@ final class ServicePlan {
     return rollout.isPresent()
         && active.isPresent()
         && active.get().generation() == rollout.get().to();
-  }
-
-  private String pullFingerprint() {
-    return "image " + wanted.image();
-  }
-
-  /** The digest that a reference means on this host: pinned, remembered, or the local tag's. */
-  private Optional<Target> resolve(Service service) {
-    var image = service.image();
-    return image
-        .digest()
-        .or(() -> Optional.ofNullable(situation.memory().digests().get(image.toString())))
-        .or(() -> Optional.ofNullable(situation.observed().digests().get(image.toString())))
-        .map(d -> new Target(service, d, generations.fingerprint(service, d)));
-  }
-
-  private Optional<Memory.Quarantine> refusal(Optional<Target> target) {
-    var memory = situation.memory();
-    return target
-        .flatMap(t -> memory.refuses(subject.toString(), t.fingerprint()))
-        .or(() -> memory.refuses(subject.toString(), pullFingerprint()));
-  }
-
-  /** A refusal ends when something else is wanted. */
-  private void forgetOldRefusal(Optional<Target> target) {
-    var kept = draft.memory.quarantine.get(subject.toString());
-    if (kept != null
-        && !kept.fingerprint().equals(pullFingerprint())
-        && target.filter(t -> t.fingerprint().equals(kept.fingerprint())).isEmpty()) {
-      draft.memory.quarantine.remove(subject.toString());
-    } else if (kept != null
-        && kept.fingerprint().startsWith("image ")
-        && !kept.fingerprint().equals(pullFingerprint())) {
-      draft.memory.quarantine.remove(subject.toString());
-    }
   }
 
   /** Going back is going forward to an older goal: the service as it proved itself last. */
@@ -280,7 +242,7 @@ final class ServicePlan {
         .observed()
         .images()
         .contains(target.service().image().at(target.digest()))) {
-      pullAgain(target);
+      images.pullAgain(target);
     } else {
       new CreatePlan(situation, draft, generations, target, active).create(reasons(target, drift));
     }
@@ -301,24 +263,6 @@ final class ServicePlan {
       return Health.MISSING;
     }
     return drift.isEmpty() ? Health.PROGRESSING : Health.DEGRADED;
-  }
-
-  private void pullAgain(Target target) {
-    var image = target.service().image();
-    var exact = new ImageRef(image.repository(), image.tag(), Optional.of(target.digest()));
-    pull(exact, target.fingerprint(), "image " + image + " is not here any more");
-  }
-
-  private void pull(ImageRef image, String fingerprint, String reason) {
-    var registries = situation.goal().desired().server().registries();
-    var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
-    draft.add(
-        Change.now(
-            subject,
-            active.isPresent() ? Action.REPLACE : Action.CREATE,
-            List.of(reason),
-            List.of(pull),
-            fingerprint));
   }
 
   private List<String> reasons(Target target, List<Difference> drift) {

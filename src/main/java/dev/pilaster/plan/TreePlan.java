@@ -9,7 +9,7 @@ import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
 import dev.pilaster.model.Site;
-import dev.pilaster.model.Step;
+import dev.pilaster.model.SiteStep;
 import dev.pilaster.model.Subject;
 import dev.pilaster.model.Tree;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class TreePlan {
               subject,
               fresh ? Action.CREATE : Action.UPDATE,
               fresh ? List.of("new") : drift.stream().map(d -> "drift: " + d.text()).toList(),
-              List.of(new Step.MakeTree(tree)),
+              List.of(new SiteStep.MakeTree(tree)),
               dev.pilaster.model.Memory.digest(tree.dirs().toString())));
     }
     draft.add(
