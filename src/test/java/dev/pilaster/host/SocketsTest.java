@@ -55,15 +55,6 @@ class SocketsTest {
   }
 
   @Test
-  void aGenerationsDirectoryGoesWithItsSocket() throws IOException {
-    Files.writeString(sockets.socket(PHP, 1), "");
-    sockets.remove(PHP, 1);
-    sockets.remove(PHP, 1);
-    assertThat(sockets.directory(PHP, 1)).doesNotExist();
-    assertThat(sockets.directory(PHP, 2)).exists();
-  }
-
-  @Test
   void aListenerAloneIsDrained() throws IOException {
     table(line("00010000", "01", sockets.socket(PHP, 1)));
     assertThat(sockets.drained(PHP, 1).good()).isTrue();
