@@ -99,7 +99,7 @@ final class DnsmasqProgram {
 
   private static Optional<MatchResult> digest(SortedMap<String, Fileset.Text> files) {
     return files.values().stream()
-        .filter(text -> OwnFiles.ours(text.text()))
+        .filter(text -> Fileset.ours(text.text()))
         .flatMap(text -> DIGEST.matcher(text.text()).results())
         .findFirst();
   }

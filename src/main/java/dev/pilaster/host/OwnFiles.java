@@ -107,11 +107,6 @@ final class OwnFiles {
     return (int) Files.getAttribute(file, "unix:mode", NOFOLLOW_LINKS) & 07777;
   }
 
-  /** Whether its first line says so. */
-  static boolean ours(String text) {
-    return text.startsWith(Fileset.MARK);
-  }
-
   /** Removes what a crash in the middle of {@link #write} left. */
   static void sweep(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {

@@ -35,7 +35,7 @@ final class ResolverFile {
     }
     var is = read();
     if (!is.equals(text.text())) {
-      if (!OwnFiles.ours(is)) {
+      if (!Fileset.ours(is)) {
         OwnFiles.write(original, is, 0644, "");
       }
       Files.writeString(file, text.text(), UTF_8);
@@ -53,7 +53,7 @@ final class ResolverFile {
   }
 
   private void restore() throws IOException {
-    if (OwnFiles.ours(read()) && Files.exists(original)) {
+    if (Fileset.ours(read()) && Files.exists(original)) {
       Files.writeString(file, OwnFiles.text(original), UTF_8);
     }
     Files.deleteIfExists(original);
@@ -66,7 +66,7 @@ final class ResolverFile {
   /** The host's own text, before ours was put in. */
   private String own() throws IOException {
     var is = read();
-    return OwnFiles.ours(is) && Files.exists(original) ? OwnFiles.text(original) : is;
+    return Fileset.ours(is) && Files.exists(original) ? OwnFiles.text(original) : is;
   }
 
   /** The host's own name servers. */

@@ -43,7 +43,7 @@ final class Swap {
   /** The directory's files when of ours only these stand there. */
   SortedMap<String, Fileset.Text> after(SortedMap<String, Fileset.Text> ours) {
     var after = new TreeMap<>(former);
-    after.values().removeIf(text -> OwnFiles.ours(text.text()));
+    after.values().removeIf(text -> Fileset.ours(text.text()));
     after.keySet().removeAll(wanted.keySet());
     after.putAll(ours);
     return after;

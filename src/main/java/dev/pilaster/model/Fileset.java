@@ -14,6 +14,11 @@ public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
   /** The first line of every file that is ours; nothing without it is ever removed. */
   public static final String MARK = "# Managed by Pilaster; edits are undone.";
 
+  /** Whether a file with this text is ours, by what it says itself. */
+  public static boolean ours(String text) {
+    return text.startsWith(MARK);
+  }
+
   public Fileset {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }

@@ -32,7 +32,8 @@ final class FilesetPlan {
   /**
    * Plans one fileset.
    *
-   * @param dir the directory in which every marked file belongs to it; empty for none
+   * @param dir the directory in which every marked file belongs to it, or one such file; empty for
+   *     none
    * @param held files that keep their former text, with the reason
    */
   void plan(Fileset wanted, String dir, Map<String, String> held) {
@@ -87,8 +88,9 @@ final class FilesetPlan {
               }
             });
     observed.files().keySet().stream()
-        .filter(path -> !dir.isEmpty() && path.startsWith(dir + "/"))
-        .filter(path -> !wanted.files().containsKey(path) && memory.applied().containsKey(path))
+        .filter(path -> path.equals(dir) || (!dir.isEmpty() && path.startsWith(dir + "/")))
+        .filter(path -> !wanted.files().containsKey(path))
+        .filter(path -> Fileset.ours(observed.files().getOrDefault(path, "")))
         .forEach(changed::add);
     return changed;
   }

@@ -10,6 +10,7 @@ import dev.pilaster.render.NginxConfig;
 import dev.pilaster.render.NginxConfig.Route;
 import dev.pilaster.render.Resolver;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,8 +38,9 @@ final class Filesets {
     files.plan(nginx(held), observed.facts().nginx(), held);
     files.plan(dnsmasq.config(), "", Map.of());
     files.plan(dnsmasq.names(addresses()), observed.facts().hosts(), Map.of());
-    if (server.dns().manageResolver()) {
-      files.plan(Resolver.fileset(server, observed.facts(), RESOLV_CONF), "", Map.of());
+    var managed = Fileset.ours(observed.files().getOrDefault(RESOLV_CONF, ""));
+    if (server.dns().manageResolver() || managed) {
+      files.plan(Resolver.fileset(server, observed.facts(), RESOLV_CONF), RESOLV_CONF, Map.of());
     }
   }
 
@@ -58,6 +60,7 @@ final class Filesets {
     }
     goal.lost().forEach(site -> keepLost(site, kept));
     keepTooMany(kept, held);
+    keepUsers(kept);
     var files = new TreeMap<>(config.files(routes));
     files.putAll(kept);
     holdRefused(files, held);
@@ -74,7 +77,8 @@ final class Filesets {
     var gone =
         observed.files().keySet().stream()
             .filter(path -> path.startsWith(observed.facts().nginx() + "/"))
-            .filter(path -> path.endsWith(".conf") && memory().applied().containsKey(path))
+            .filter(path -> path.endsWith(".conf"))
+            .filter(path -> Fileset.ours(observed.files().getOrDefault(path, "")))
             .filter(path -> !kept.containsKey(path) && removed(path))
             .toList();
     var most = goal.desired().server().reconcile().maxRemovals();
@@ -85,16 +89,21 @@ final class Filesets {
     }
   }
 
+  /** A vhost that asks for a password keeps the file that knows it. */
+  private void keepUsers(SortedMap<String, Fileset.Text> kept) {
+    for (var vhost : List.copyOf(kept.keySet())) {
+      var users = vhost.replaceFirst("\\.conf$", ".users");
+      Optional.ofNullable(observed.files().get(users))
+          .ifPresent(text -> kept.put(users, new Fileset.Text(text, 0640)));
+    }
+  }
+
   private boolean removed(String path) {
     var file = path.substring(observed.facts().nginx().length() + 1);
     var site = file.substring(0, file.length() - ".conf".length());
     return Name.isValid(site)
         && !site.startsWith("00-")
         && !goal.desired().sites().containsKey(new Name(site));
-  }
-
-  private Memory memory() {
-    return draft.situation.memory();
   }
 
   private Optional<Fileset.Text> former(String path) {

@@ -5,6 +5,7 @@ import static dev.pilaster.sim.Fixtures.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Container;
+import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
@@ -175,6 +176,28 @@ final class ConvergeTest {
     assertThat(nginx.orElseThrow().drift()).extracting("field").containsExactly(path + ":1");
     world.settle();
     assertThat(world.host.files).containsEntry(path, before);
+  }
+
+  @Test
+  void aFileWithOurMarkThatNobodyWantsGoesAndAForeignOneStays() {
+    var dir = FakeHost.FACTS.nginx();
+    world.settle();
+    world.host.files.put(dir + "/gone.conf", Fileset.MARK + "\nserver {}\n");
+    world.settle();
+    assertThat(world.host.files).doesNotContainKey(dir + "/gone.conf");
+    world.host.files.put(dir + "/theirs.conf", "server {}\n");
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.files).containsKey(dir + "/theirs.conf");
+  }
+
+  @Test
+  void theHostGetsItsOwnResolverBack() {
+    change("schema: 1", "schema: 1\ndns: { resolver: manage }");
+    world.settle();
+    assertThat(world.host.files).containsKey("/etc/resolv.conf");
+    change("schema: 1", "schema: 1");
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.files).doesNotContainKey("/etc/resolv.conf");
   }
 
   @Test

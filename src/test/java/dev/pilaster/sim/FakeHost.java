@@ -284,9 +284,12 @@ public final class FakeHost implements Host {
         switch (fileset.kind()) {
           case NGINX -> FACTS.nginx() + "/";
           case NAMES -> FACTS.hosts() + "/";
+          case RESOLVER -> "/etc/resolv.conf";
           default -> "\0";
         };
-    files.keySet().removeIf(path -> path.startsWith(dir) && !fileset.files().containsKey(path));
+    files
+        .entrySet()
+        .removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));
     fileset.files().forEach((path, file) -> files.put(path, file.text()));
     if (!fileset.digest().isEmpty()) {
       served.put(fileset.kind().text(), fileset.digest());
