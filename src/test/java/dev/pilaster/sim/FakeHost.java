@@ -287,9 +287,7 @@ public final class FakeHost implements Host {
           case RESOLVER -> "/etc/resolv.conf";
           default -> "\0";
         };
-    files
-        .entrySet()
-        .removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));
+    files.entrySet().removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));
     fileset.files().forEach((path, file) -> files.put(path, file.text()));
     if (!fileset.digest().isEmpty()) {
       served.put(fileset.kind().text(), fileset.digest());
