@@ -216,18 +216,6 @@ class BrokenMirrorTest {
     }
   }
 
-  @Test
-  void manyPacksBecomeOne() throws Exception {
-    try (var repo = repo()) {
-      for (var i = 0; i < 60; i++) {
-        origin.file("a", "text " + i).commit("main");
-        repo.fetch();
-      }
-      assertThat(packs(".pack")).hasSizeLessThan(50);
-      assertThat(repo.fetch().read("a")).contains("text 59");
-    }
-  }
-
   private static void delete(Path tree) throws IOException {
     try (var paths = Files.walk(tree)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {

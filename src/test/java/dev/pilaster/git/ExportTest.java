@@ -207,7 +207,7 @@ class ExportTest {
 
   @Test
   void writesALargeFile() throws IOException {
-    var bytes = new byte[20 << 20];
+    var bytes = new byte[6 << 20];
     new java.util.Random(1).nextBytes(bytes);
     origin.file("large", FileMode.REGULAR_FILE, bytes);
 

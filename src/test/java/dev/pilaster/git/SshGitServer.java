@@ -52,7 +52,7 @@ final class SshGitServer implements AutoCloseable {
 
   static KeyPair key(String type) {
     try {
-      return KeyUtils.generateKeyPair(type, type.equals("ssh-rsa") ? 2048 : 256);
+      return KeyUtils.generateKeyPair(type, type.equals("ssh-rsa") ? 1024 : 256);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
