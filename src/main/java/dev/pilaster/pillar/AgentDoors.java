@@ -73,7 +73,7 @@ final class AgentDoors {
   /** Where somebody is told of what happens. */
   record Notice(String url) {}
 
-  static final Shape<Notice> NOTICE;
+  static final Shape<List<Notice>> NOTIFY;
   static final Shape<String> COMMIT_STATUS;
 
   static {
@@ -85,11 +85,17 @@ final class AgentDoors {
             "failed|rolled_back|recovered|drift|approval",
             "one of failed, rolled_back, recovered, drift, approval"),
         "which; = all");
-    NOTICE = NOTICE_KEYS.shape(v -> new Notice(v.get(NOTICE_URL)));
+    var notice = NOTICE_KEYS.shape(v -> new Notice(v.get(NOTICE_URL)));
+    NOTIFY =
+        new Checked<>(
+            Shapes.list(notice),
+            all -> all.isEmpty() ? Optional.empty() : Optional.of("not supported yet"));
     STATUS_KEYS.maybe("url", Shapes.text("https?://\\S+", "a URL"), "the git server");
     STATUS_KEYS.maybe("repo", Formats.LINE, "the repository's name there");
     STATUS_KEYS.maybe("token_file", AgentReader.FILE, "the token for it");
-    COMMIT_STATUS = STATUS_KEYS.shape(v -> v.get(PROVIDER));
+    COMMIT_STATUS =
+        new Checked<>(
+            STATUS_KEYS.shape(v -> v.get(PROVIDER)), provider -> Optional.of("not supported yet"));
   }
 
   private record Listen(String host, int port) {}

@@ -16,7 +16,11 @@ final class AgentReader {
 
   private static final Keys POLL_KEYS = new Keys();
   private static final Key<Duration> INTERVAL =
-      POLL_KEYS.or("interval", Units.DURATION, Duration.ofSeconds(60), "between polls; = 60s");
+      POLL_KEYS.or(
+          "interval",
+          new Checked<>(Units.DURATION, AgentReader::tooOften),
+          Duration.ofSeconds(60),
+          "between polls; = 60s");
   private static final Key<Duration> JITTER =
       POLL_KEYS.or("jitter", Units.DURATION, Duration.ofSeconds(10), "at most added; = 10s");
 
@@ -54,7 +58,10 @@ final class AgentReader {
           false,
           "converge or observe; = converge");
   private static final Key<Poll> POLL =
-      KEYS.section("poll", POLL_KEYS.shape(AgentReader::poll), "when git is asked");
+      KEYS.section(
+          "poll",
+          POLL_KEYS.shape(v -> new Poll(v.get(INTERVAL), v.get(JITTER))),
+          "when git is asked");
   private static final Key<String> AGE_KEY =
       KEYS.or("age_key_file", FILE, "/etc/pilaster/age.key", "opens secrets/");
   private static final Key<AgentSettings.Api> API =
@@ -68,14 +75,16 @@ final class AgentReader {
       KEYS.section("paths", PATH_KEYS.shape(AgentReader::paths), "roots of what is written");
   private static final Key<AgentSettings.Programs> PROGRAMS =
       KEYS.section("programs", AgentDoors.PROGRAMS, "the host's programs");
-  private static final Key<List<AgentDoors.Notice>> NOTIFY =
-      KEYS.list("notify", AgentDoors.NOTICE, "webhooks out");
-  private static final Key<Optional<String>> COMMIT_STATUS =
-      KEYS.maybe("commit_status", AgentDoors.COMMIT_STATUS, "reported to the git server");
   private static final Key<Policy> POLICY =
       KEYS.section("policy", PolicyReader.AGENTS, "tightens the pillar's policy");
 
-  static final Shape<AgentSettings> SHAPE = KEYS.shape(AgentReader::settings);
+  static final Shape<AgentSettings> SHAPE;
+
+  static {
+    KEYS.or("notify", AgentDoors.NOTIFY, List.of(), "webhooks out");
+    KEYS.or("commit_status", AgentDoors.COMMIT_STATUS, "", "reported to the git server");
+    SHAPE = KEYS.shape(AgentReader::settings);
+  }
 
   private AgentReader() {}
 
@@ -83,11 +92,10 @@ final class AgentReader {
     return PATH_KEYS.or(name, FILE, standard, "= " + standard);
   }
 
-  private static Poll poll(Values v) {
-    if (v.get(INTERVAL).compareTo(Duration.ofSeconds(1)) < 0) {
-      v.fail(INTERVAL, "is less than 1s: the git server would be flooded");
-    }
-    return new Poll(v.get(INTERVAL), v.get(JITTER));
+  private static Optional<String> tooOften(Duration interval) {
+    return interval.compareTo(Duration.ofSeconds(1)) < 0
+        ? Optional.of("is less than 1s: the git server would be flooded")
+        : Optional.empty();
   }
 
   private static Paths paths(Values v) {
@@ -96,12 +104,6 @@ final class AgentReader {
   }
 
   private static AgentSettings settings(Values v) {
-    if (!v.get(NOTIFY).isEmpty()) {
-      v.fail(NOTIFY, "not supported yet");
-    }
-    if (v.get(COMMIT_STATUS).isPresent()) {
-      v.fail(COMMIT_STATUS, "not supported yet");
-    }
     return new AgentSettings(
         v.get(SERVER),
         v.get(SOURCE),
