@@ -1,5 +1,6 @@
 package dev.pilaster.pillar;
 
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Snapshot;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class PillarFiles {
     return trees
         .computeIfAbsent(
             path,
-            p -> text(p).map(t -> parse(p, t, false, Optional.empty())).orElse(Optional.empty()))
+            p -> readable(p, Optional.empty()).flatMap(t -> parse(p, t, false, Optional.empty())))
         .orElseGet(() -> Node.Mapping.empty(Place.of(path)));
   }
 
@@ -54,12 +55,32 @@ final class PillarFiles {
   }
 
   private Optional<Node.Mapping> needed(String path, Optional<Name> site, String otherwise) {
-    var text = text(path);
-    if (text.isEmpty()) {
-      problems.add(Place.of(path), "there is no such file: " + otherwise, site);
-      return Optional.empty();
+    try {
+      var text = text(path);
+      if (text.isEmpty()) {
+        problems.add(Place.of(path), "there is no such file: " + otherwise, site);
+      }
+      return text.flatMap(t -> parse(path, t, true, site));
+    } catch (HostException e) {
+      return unreadable(path, e, site);
     }
-    return parse(path, text.get(), true, site);
+  }
+
+  private Optional<String> readable(String path, Optional<Name> site) {
+    try {
+      return text(path);
+    } catch (HostException e) {
+      return unreadable(path, e, site);
+    }
+  }
+
+  /** A file that is a link, too big or no text is its owner's fault; anything else is nobody's. */
+  private <T> Optional<T> unreadable(String path, HostException e, Optional<Name> site) {
+    if (e.kind() != HostException.Kind.INVALID) {
+      throw e;
+    }
+    problems.add(Place.of(path), String.valueOf(e.getMessage()), site);
+    return Optional.empty();
   }
 
   private Optional<Node.Mapping> parse(
