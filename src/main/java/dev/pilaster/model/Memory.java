@@ -152,6 +152,8 @@ public record Memory(
       var evidence = performed.evidence();
       if (step instanceof Step.Pull pull && evidence.good()) {
         digests.put(pull.image().toString(), evidence.message());
+      } else if (step instanceof Step.Create create) {
+        generations.merge(name, create.spec().generation(), Math::max);
       } else if (step instanceof Step.AskBefore) {
         rollouts.computeIfPresent(name, (k, r) -> r.withBaseline(evidence.statuses()));
       } else if (step.waits()) {

@@ -50,7 +50,6 @@ final class CreatePlan {
     draft.add(blocked.map(change::blocked).orElse(change));
     if (blocked.isEmpty()
         && situation.memory().waits(subject.toString(), situation.now()).isEmpty()) {
-      draft.memory.generations.put(name.value(), generation);
       var from = active.filter(Container::running).map(Container::generation).orElse(0);
       draft.memory.rollouts.put(
           name.value(), Rollout.begin(from, generation, target.fingerprint(), situation.now()));

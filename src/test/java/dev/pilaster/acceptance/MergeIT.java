@@ -18,7 +18,7 @@ class MergeIT {
     host.config.merge("More memory");
     arrives(host, "an environment variable", "memory limit 160M\n");
     host.becomesSynced();
-    assertThat(host.box.only("php82").number()).isEqualTo(before.number() + 1);
+    assertThat(host.box.only("php82").number()).isGreaterThan(before.number());
   }
 
   @Test
