@@ -49,18 +49,25 @@ public final class Sockets {
     attempt(
         "make " + directory(service, generation),
         () -> {
-          Owned.directory(run, Owner.ROOT, 0711);
-          Owned.passable(OwnFiles.parent(run));
-          Owned.directory(run.resolve(service.value()), Owner.ROOT, 0711);
+          home(service);
           Owned.directory(directory(service, generation), Owner.of("root", group), 0750);
         });
   }
 
-  /** Moves the pointer with one rename. */
+  private void home(Name service) throws IOException {
+    Owned.directory(run, Owner.ROOT, 0711);
+    Owned.passable(OwnFiles.parent(run));
+    Owned.directory(run.resolve(service.value()), Owner.ROOT, 0711);
+  }
+
+  /** Moves the pointer with one rename; a service without a socket has one as well. */
   public void point(Name service, int generation) {
     attempt(
         "point " + service + " to " + generation,
-        () -> OwnFiles.link(live(service), Path.of(String.valueOf(generation))));
+        () -> {
+          home(service);
+          OwnFiles.link(live(service), Path.of(String.valueOf(generation)));
+        });
   }
 
   /** Removes the pointer; a service that has none is fine. */

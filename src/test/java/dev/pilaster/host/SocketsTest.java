@@ -33,6 +33,12 @@ class SocketsTest {
   }
 
   @Test
+  void aServiceWithoutASocketHasAPointerToo() {
+    sockets.point(new Name("redis"), 1);
+    assertThat(sockets.pointers()).containsEntry(new Name("redis"), 1);
+  }
+
+  @Test
   void aLeftoverOfACrashIsNoObstacle() throws IOException {
     Files.createSymbolicLink(dir.resolve("run/php82/.pilaster-live"), Path.of("1"));
     sockets.point(PHP, 2);
