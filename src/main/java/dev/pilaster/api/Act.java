@@ -7,8 +7,8 @@ import dev.pilaster.model.Subject;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +30,14 @@ final class Act {
       Set.of("dryRun", "wait", "only", "retryQuarantined", "whileSuspended", "outsideWindow");
 
   private final Control control;
+  private final Clock clock;
 
   /** Each waiting request holds a thread; the rest of them answer everybody else. */
   private final Semaphore waiting = new Semaphore(6);
 
-  Act(Control control) {
+  Act(Control control, Clock clock) {
     this.control = control;
+    this.clock = clock;
   }
 
   /** 200 with the finished operation, 202 with one that still runs. */
@@ -94,7 +96,7 @@ final class Act {
       throw Fault.badRequest("reason: expected one line of at most " + LONGEST_REASON);
     }
     var until = body.time("until");
-    if (until.filter(Instant.now()::isAfter).isPresent()) {
+    if (until.filter(clock.instant()::isAfter).isPresent()) {
       throw Fault.badRequest("until: is over");
     }
     LOG.info("{} suspends: {}", Gate.caller(request), reason);

@@ -6,6 +6,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
+import java.time.Clock;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -30,7 +31,8 @@ public final class HttpApi implements AutoCloseable {
   public record Settings(String host, int port, boolean metricsPublic) {}
 
   /** Listens from now on. */
-  public static HttpApi start(Settings settings, Tokens tokens, Control control, Metrics metrics) {
+  public static HttpApi start(
+      Settings settings, Tokens tokens, Control control, Metrics metrics, Clock clock) {
     metrics.show(control);
     var server =
         Javalin.create(
@@ -38,7 +40,7 @@ public final class HttpApi implements AutoCloseable {
               serve(config, settings);
               var routes = config.routes;
               routes.beforeMatched(new Gate(tokens)::pass);
-              routes(routes, control);
+              routes(routes, control, clock);
               Later.routes(routes);
               metrics(routes, metrics, settings);
               errors(routes);
@@ -67,7 +69,7 @@ public final class HttpApi implements AutoCloseable {
     server.setErrorHandler(new PlainErrors());
   }
 
-  private static void routes(RoutesConfig routes, Control control) {
+  private static void routes(RoutesConfig routes, Control control, Clock clock) {
     var look = new Look(control);
     routes.get("/healthz", look::alive);
     routes.get("/readyz", look::ready);
@@ -77,7 +79,7 @@ public final class HttpApi implements AutoCloseable {
     routes.get("/api/v1/history", look::history, Role.READ);
     routes.get("/api/v1/history/{id}", look::operation, Role.READ);
     routes.get("/api/v1/quarantine", look::quarantine, Role.READ);
-    var act = new Act(control);
+    var act = new Act(control, clock);
     routes.post("/api/v1/sync", act::sync, Role.SYNC);
     routes.post("/api/v1/suspend", act::suspend, Role.SYNC);
     routes.post("/api/v1/resume", act::resume, Role.SYNC);

@@ -22,7 +22,7 @@ final class AgentCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final Where where = new Where();
+  @Mixin private final Settings settings = new Settings();
 
   AgentCommand(Console console) {
     this.console = console;
@@ -30,7 +30,7 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var config = where.configured(console);
+    var config = settings.readForAgent(console);
     var stopping = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, stopped), "stop"));
@@ -62,15 +62,15 @@ final class AgentCommand implements Callable<Integer> {
     }
   }
 
-  private static HttpApi api(AgentConfig config, Running agent, Metrics metrics)
-      throws IOException {
+  private HttpApi api(AgentConfig config, Running agent, Metrics metrics) throws IOException {
     var door = config.settings().api();
     var local = LocalToken.make(config.state());
     return HttpApi.start(
         new HttpApi.Settings(door.host(), door.port(), door.metricsPublic()),
         new Tokens(config.tokensFile(), local),
         agent.control(),
-        metrics);
+        metrics,
+        console.clock());
   }
 
   /** A stop in good order is no failure: without this the JVM would exit with 143. */

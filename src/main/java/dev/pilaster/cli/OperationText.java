@@ -24,9 +24,19 @@ final class OperationText {
     if (operation.path("changes").isEmpty() && operation.path("message").asText().isEmpty()) {
       console.say("  nothing was to be done");
     }
-    if (!operation.path("message").asText().isEmpty()) {
+    if (!said(operation)) {
       console.say("  " + operation.path("message").asText());
     }
+  }
+
+  /** Whether the changes have said all that the operation's message says. */
+  private static boolean said(JsonNode operation) {
+    var rest = operation.path("message").asText();
+    for (var change : operation.path("changes")) {
+      var subject = change.path("kind").asText() + "/" + change.path("name").asText();
+      rest = rest.replace(subject + ": " + change.path("message").asText(), "");
+    }
+    return rest.replace(";", "").isBlank();
   }
 
   private static void change(JsonNode change, Console console, Paint paint) {

@@ -36,7 +36,7 @@ final class TokenCommand implements Runnable {
   static final class New implements Callable<Integer> {
     private final Console console;
 
-    @Mixin private final Where where = new Where();
+    @Mixin private final Settings settings = new Settings();
 
     @Parameters(index = "0", paramLabel = "NAME", description = "whose it is, for the log")
     private String name = "";
@@ -50,7 +50,7 @@ final class TokenCommand implements Runnable {
 
     @Override
     public Integer call() {
-      var file = where.configured(console).tokensFile();
+      var file = settings.read(console).tokensFile();
       var wanted = Role.parse(role);
       var secret = Tokens.secret();
       try {

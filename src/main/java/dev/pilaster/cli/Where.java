@@ -1,6 +1,5 @@
 package dev.pilaster.cli;
 
-import dev.pilaster.agent.AgentConfig;
 import dev.pilaster.api.LocalToken;
 import dev.pilaster.pillar.AgentSettings;
 import java.io.IOException;
@@ -9,15 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which agent a command talks to, and with whose token. */
 final class Where {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the agent's settings (default: /etc/pilaster/agent.yaml)")
-  private Optional<Path> config = Optional.empty();
+  @Mixin private final Settings settings = new Settings();
 
   @Option(
       names = "--url",
@@ -28,51 +24,35 @@ final class Where {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "holds the token; also PILASTER_TOKEN, ~/.config/pilaster/token")
+      description = "else PILASTER_TOKEN or ~/.config/pilaster/token")
   private Optional<Path> tokenFile = Optional.empty();
 
   /** This host's agent needs no token from root: the running agent leaves one beside its state. */
   Door open(Console console) {
     var environment = console.environment();
-    var elsewhere = url.or(() -> variable(environment, "PILASTER_URL"));
+    var elsewhere = url.or(() -> Settings.variable(environment, "PILASTER_URL"));
     if (elsewhere.isPresent()) {
       return new Door(uri(elsewhere.get()), given(environment).or(() -> kept(environment)));
     }
-    var config = configured(console);
+    var config = settings.read(console);
     var local = config.state().resolve(LocalToken.NAME);
     return new Door(
         uri(address(config.settings().api())),
         given(environment).or(() -> read(local)).or(() -> kept(environment)));
   }
 
-  /** The agent's settings as its file and the environment say. */
-  AgentConfig configured(Console console) {
-    var named = config.or(() -> variable(console.environment(), "PILASTER_CONFIG").map(Path::of));
-    try {
-      return named.isEmpty() && !Files.exists(AgentConfig.STANDARD)
-          ? AgentConfig.standard(console.environment())
-          : AgentConfig.read(named.orElse(AgentConfig.STANDARD), console.environment());
-    } catch (AgentConfig.Invalid e) {
-      throw Trouble.invalid(String.valueOf(e.getMessage()));
-    }
-  }
-
   private Optional<String> given(Map<String, String> environment) {
     return tokenFile
         .map(file -> read(file).orElseThrow(() -> Trouble.invalid(file + " cannot be read")))
-        .or(() -> variable(environment, "PILASTER_TOKEN"));
+        .or(() -> Settings.variable(environment, "PILASTER_TOKEN"));
   }
 
   private static Optional<String> kept(Map<String, String> environment) {
-    var home = variable(environment, "HOME").map(h -> Path.of(h, ".config"));
-    return variable(environment, "XDG_CONFIG_HOME")
+    var home = Settings.variable(environment, "HOME").map(h -> Path.of(h, ".config"));
+    return Settings.variable(environment, "XDG_CONFIG_HOME")
         .map(Path::of)
         .or(() -> home)
         .flatMap(dir -> read(dir.resolve("pilaster/token")));
-  }
-
-  private static Optional<String> variable(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank());
   }
 
   private static Optional<String> read(Path file) {

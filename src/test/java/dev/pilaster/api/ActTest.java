@@ -27,13 +27,13 @@ class ActTest {
   void suspendsWithAReasonUntilATime() {
     var answer =
         api.post(
-            "/api/v1/suspend", "{\"reason\": \"a move\", \"until\": \"2999-01-01T00:00:00Z\"}");
+            "/api/v1/suspend", "{\"reason\": \"a move\", \"until\": \"2026-11-22T12:00:01Z\"}");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
         .isEqualTo(
             "{\"suspended\":true,\"suspended_reason\":\"a move\","
-                + "\"until\":\"2999-01-01T00:00:00Z\"}");
-    assertThat(api.control.asked).containsExactly("suspend a move Optional[2999-01-01T00:00:00Z]");
+                + "\"until\":\"2026-11-22T12:00:01Z\"}");
+    assertThat(api.control.asked).containsExactly("suspend a move Optional[2026-11-22T12:00:01Z]");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ActTest {
       delimiter = '|',
       value = {
         "/api/v1/suspend | {\"until\": \"tomorrow\"}             | expected a time like",
-        "/api/v1/suspend | {\"until\": \"2020-01-01T00:00:00Z\"} | until: is over",
+        "/api/v1/suspend | {\"until\": \"2026-11-22T11:59:59Z\"} | until: is over",
         "/api/v1/suspend | {\"reason\": \"two\\nlines\"}         | expected one line",
         "/api/v1/suspend | {\"why\": \"x\"}                      | unknown field",
         "/api/v1/resume  | {\"reason\": \"x\"}                   | unknown field",

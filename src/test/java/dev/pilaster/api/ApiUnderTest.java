@@ -1,18 +1,20 @@
 package dev.pilaster.api;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 
 /** A real API on a free port before a stub. */
-final class ApiUnderTest implements AutoCloseable {
-  static final String READ = "read-secret";
-  static final String SYNC = "sync-secret";
-  static final String ADMIN = "admin-secret";
+public final class ApiUnderTest implements AutoCloseable {
+  public static final String READ = "read-secret";
+  public static final String SYNC = "sync-secret";
+  public static final String ADMIN = "admin-secret";
 
-  final StubControl control = new StubControl();
+  public final StubControl control = new StubControl();
   final Metrics metrics = new Metrics(new Version("1.2.3", "abc1234"));
   private final HttpApi api;
 
-  ApiUnderTest() {
+  public ApiUnderTest() {
     this(true);
   }
 
@@ -25,10 +27,14 @@ final class ApiUnderTest implements AutoCloseable {
             Tokens.Token.of("root", Role.ADMIN, ADMIN));
     api =
         HttpApi.start(
-            new HttpApi.Settings("127.0.0.1", 0, metricsPublic), tokens, control, metrics);
+            new HttpApi.Settings("127.0.0.1", 0, metricsPublic),
+            tokens,
+            control,
+            metrics,
+            Clock.fixed(Samples.NOW, ZoneOffset.UTC));
   }
 
-  int port() {
+  public int port() {
     return api.port();
   }
 

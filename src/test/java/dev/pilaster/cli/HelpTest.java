@@ -1,0 +1,90 @@
+package dev.pilaster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.api.Golden;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every {@code --help} is written down in {@code src/test/golden/cli}. */
+class HelpTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "status",
+        "plan",
+        "sync",
+        "drift",
+        "history",
+        "quarantine",
+        "quarantine list",
+        "quarantine clear",
+        "suspend",
+        "resume",
+        "validate",
+        "schema",
+        "token",
+        "token new",
+        "agent",
+        "completion",
+        "version"
+      })
+  void isAsWrittenDown(String command) {
+    var words = (command + " --help").strip().split(" ");
+    var result = new Terminal().type(words);
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+    var name = command.isEmpty() ? "pilaster" : command.replace(' ', '-');
+    Golden.check("cli/" + name + ".txt", result.out());
+  }
+
+  @Test
+  void theWholeHelpNamesEveryCommandThatHasOne() {
+    var whole = new Terminal().type("--help").out();
+    assertThat(whole).contains("status", "sync", "quarantine", "version");
+  }
+
+  @Test
+  void aWrongWordIsBadUsage() {
+    assertThat(new Terminal().type("stauts").code()).isEqualTo(2);
+    assertThat(new Terminal().type("status", "--colour").code()).isEqualTo(2);
+    assertThat(new Terminal().type().code()).isEqualTo(2);
+    assertThat(new Terminal().type("token").code()).isEqualTo(2);
+    assertThat(new Terminal().type("suspend").code()).isEqualTo(2);
+    assertThat(new Terminal().type("schema", "pod").code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "render", "preview", "approve", "pin", "unpin", "purge", "import", "drush", "shell", "exec",
+        "logs", "doctor", "adopt", "bind"
+      })
+  void aCommandThatIsNotThereYetSaysSo(String command) {
+    var result = new Terminal().type(command, "acme", "--", "--any", "thing");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).isEqualTo("pilaster " + command + " is not supported yet\n");
+  }
+
+  @Test
+  void theVersionIsOneLine() {
+    assertThat(new Terminal().type("version").out()).matches("pilaster \\S+ \\(\\S+\\)\n");
+    assertThat(new Terminal().type("--version").out()).startsWith("pilaster ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"site", "server", "policy"})
+  void aSchemaIsJson(String kind) throws Exception {
+    var schema =
+        dev.pilaster.api.Json.read(new Terminal().type("schema", kind).out().getBytes(UTF_8));
+    assertThat(schema.get("$schema").textValue()).startsWith("https://json-schema.org/");
+  }
+
+  @Test
+  void completionKnowsEveryCommand() {
+    assertThat(new Terminal().type("completion").out()).contains("quarantine", "--while-suspended");
+  }
+}
