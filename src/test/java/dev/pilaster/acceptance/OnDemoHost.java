@@ -2,12 +2,20 @@ package dev.pilaster.acceptance;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the host, says how it stood when one failed, and takes it back to the baseline. */
-final class OnDemoHost implements ParameterResolver, AfterTestExecutionCallback, AfterEachCallback {
+final class OnDemoHost
+    implements BeforeAllCallback, ParameterResolver, AfterTestExecutionCallback, AfterEachCallback {
+  /** A host that does not come up fails each class once, with all that its set-up said. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    DemoHost.get();
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == DemoHost.class;
