@@ -5,9 +5,13 @@ import static java.util.stream.Collectors.toSet;
 import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
+import dev.pilaster.model.Data;
+import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
+import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Host;
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -84,6 +88,8 @@ public final class LocalHost implements Host, AutoCloseable {
         programs.served(),
         sites,
         new TreeMap<>(),
+        new TreeMap<>(),
+        new Observed.Spare(Long.MAX_VALUE, 100),
         programs.facts());
   }
 
@@ -126,7 +132,7 @@ public final class LocalHost implements Host, AutoCloseable {
   }
 
   @Override
-  public void start(String container) {
+  public void start(String container, List<String> exclusive) {
     engine.start(container);
   }
 
@@ -192,8 +198,47 @@ public final class LocalHost implements Host, AutoCloseable {
   }
 
   @Override
-  public Evidence drained(Name service, int generation) {
-    return sockets.drained(service, generation);
+  public Evidence drained(Check check) {
+    return sockets.drained(Path.of(check.target()));
+  }
+
+  @Override
+  public Evidence idle(String container) {
+    return Evidence.DONE;
+  }
+
+  @Override
+  public String exec(Exec exec) {
+    throw missing("exec");
+  }
+
+  @Override
+  public void mark(List<String> dirs) {
+    throw missing("mark");
+  }
+
+  @Override
+  public void snapshot(Data data) {
+    throw missing("snapshot");
+  }
+
+  @Override
+  public void restore(Data data) {
+    throw missing("restore");
+  }
+
+  @Override
+  public void dump(Dump dump) {
+    throw missing("dump");
+  }
+
+  @Override
+  public void restoreDump(Dump dump) {
+    throw missing("restoreDump");
+  }
+
+  private static HostException missing(String what) {
+    return new HostException(HostException.Kind.BUG, what + " is not built yet");
   }
 
   @Override

@@ -108,10 +108,10 @@ public final class Sockets {
   }
 
   /** Good when nobody waits for, or is connected to, a generation's socket (DEPLOY, drained). */
-  public Evidence drained(Name service, int generation) {
+  public Evidence drained(Path socket) {
     var open = new long[1];
-    attempt("read " + table, () -> open[0] = connections(socket(service, generation)));
-    return Evidence.of(open[0] == 0, open[0] + " connections to " + service + "-g" + generation);
+    attempt("read " + table, () -> open[0] = connections(socket));
+    return Evidence.of(open[0] == 0, open[0] + " connections to " + socket);
   }
 
   private long connections(Path socket) throws IOException {

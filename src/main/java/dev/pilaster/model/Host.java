@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The one door to side effects. Every verb is idempotent: creating what exists with the same
@@ -26,7 +27,13 @@ public interface Host {
   /** Creates, and does not start, a container; writes its config files and socket directory. */
   void create(ContainerSpec spec);
 
-  void start(String container);
+  /**
+   * Starts it, if nothing else that runs may write to what is its own.
+   *
+   * @param exclusive host paths and volume names that no other running container of the engine may
+   *     have mounted for writing
+   */
+  void start(String container, List<String> exclusive);
 
   /** Stops it with its own signal, then kills it after the grace. */
   void stop(String container, Duration grace);
@@ -52,8 +59,32 @@ public interface Host {
   /** Removes a service's pointer. */
   void unpoint(Name service);
 
-  /** Whether nothing is connected to a generation's socket any more (DEPLOY, drained). */
-  Evidence drained(Name service, int generation);
+  /** Whether nothing is connected to a generation's door any more (DEPLOY, drained). */
+  Evidence drained(Check check);
+
+  /** Whether no {@code docker exec} runs in it. */
+  Evidence idle(String container);
+
+  /**
+   * Runs a command inside; answers the end of what it said. A code other than 0, or a timeout, is
+   * {@link HostException.Kind#UNHEALTHY}.
+   */
+  String exec(Exec exec);
+
+  /** Marks data directories with {@link Data#MARK}, making those that are missing. */
+  void mark(List<String> dirs);
+
+  /** Copies directories that nobody writes to beside themselves: complete, or not at all. */
+  void snapshot(Data data);
+
+  /** Sets directories aside and puts their snapshot in their place, by renaming. */
+  void restore(Data data);
+
+  /** Writes a database's content to a file of the agent's: complete, or not at all. */
+  void dump(Dump dump);
+
+  /** Makes a database what its dump holds. */
+  void restoreDump(Dump dump);
 
   /** Checks the whole candidate, swaps, reloads, proves; else the former bytes are back. */
   void install(Fileset files);
@@ -77,9 +108,11 @@ public interface Host {
    *
    * @param network the agent's own
    * @param sites site to the absolute paths of its lasting directories
+   * @param data absolute paths of the services' data directories
    */
-  record Watch(String network, SortedMap<Name, SortedSet<String>> sites) {
+  record Watch(String network, SortedMap<Name, SortedSet<String>> sites, SortedSet<String> data) {
     public Watch {
+      data = Collections.unmodifiableSortedSet(new TreeSet<>(data));
       sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
     }
   }

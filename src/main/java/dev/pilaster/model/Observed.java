@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param served program to the digest that it serves now
  * @param sites site to its directories
  * @param code site to the commit that its ref names now
+ * @param marked data directory to whether it has its mark
  */
 public record Observed(
     Instant at,
@@ -32,6 +33,8 @@ public record Observed(
     SortedMap<String, String> served,
     SortedMap<Name, SiteState> sites,
     SortedMap<Name, Code> code,
+    SortedMap<String, Boolean> marked,
+    Spare spare,
     HostFacts facts) {
   public Observed {
     containers = List.copyOf(containers);
@@ -42,6 +45,7 @@ public record Observed(
     served = sorted(served);
     sites = sorted(sites);
     code = sorted(code);
+    marked = sorted(marked);
   }
 
   private static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {
@@ -51,8 +55,28 @@ public record Observed(
   /** The same, with what the sites' repositories say. */
   public Observed withCode(SortedMap<Name, Code> said) {
     return new Observed(
-        at, network, containers, digests, images, live, files, served, sites, said, facts);
+        at,
+        network,
+        containers,
+        digests,
+        images,
+        live,
+        files,
+        served,
+        sites,
+        said,
+        marked,
+        spare,
+        facts);
   }
+
+  /**
+   * What the host has left.
+   *
+   * @param memory bytes that programs could still get
+   * @param disk percent that is free where images and releases go
+   */
+  public record Spare(long memory, int disk) {}
 
   /** The generations of one service, oldest first. */
   public List<Container> of(Name service) {

@@ -1,6 +1,7 @@
 package dev.pilaster.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How the agent asks a container whether it serves. */
 public sealed interface Probe {
@@ -24,8 +25,8 @@ public sealed interface Probe {
     }
   }
 
-  /** A login and a query. */
-  record Sql() implements Probe {}
+  /** A login as root and a query. {@code password} empty: root needs none inside. */
+  record Sql(Optional<Secret> password) implements Probe {}
 
   /** Nothing to ask: running is good. */
   record None() implements Probe {}

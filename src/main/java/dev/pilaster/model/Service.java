@@ -38,6 +38,24 @@ public record Service(
     dependsOn = List.copyOf(dependsOn);
   }
 
+  /** What only one running container at a time may have: host paths and volumes it writes to. */
+  public List<String> exclusive() {
+    return storage.volumes().stream().filter(v -> !v.readOnly()).map(Volume::source).toList();
+  }
+
+  /** The host paths among them. */
+  public List<String> dataPaths() {
+    return storage.volumes().stream()
+        .filter(v -> v.bind() && !v.readOnly())
+        .map(Volume::source)
+        .toList();
+  }
+
+  /** Whether the old generation must have ended before the new one starts (DEPLOY, stop-first). */
+  public boolean stopFirst() {
+    return !update.startFirst() || !exclusive().isEmpty() || !networking.ports().isEmpty();
+  }
+
   /** The same container, upgraded in another way. */
   public Service with(Update other) {
     return new Service(

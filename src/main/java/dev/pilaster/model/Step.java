@@ -18,12 +18,14 @@ public sealed interface Step
         Step.Switch,
         Step.Observe,
         Step.Drain,
+        Step.AwaitIdle,
         Step.Stop,
         Step.KeepLogs,
         Step.Remove,
         Step.Update,
         Step.Unpoint,
         Step.Install,
+        DataStep,
         SiteStep {
   /** Performs it; a failure is a {@link HostException}. */
   Evidence on(Host host);
@@ -77,11 +79,15 @@ public sealed interface Step
     }
   }
 
-  /** Starts a container. */
-  record Start(String container) implements Step {
+  /** Starts a container, if nothing else writes to what is its own. */
+  record Start(String container, List<String> exclusive) implements Step {
+    public Start {
+      exclusive = List.copyOf(exclusive);
+    }
+
     @Override
     public Evidence on(Host host) {
-      host.start(container);
+      host.start(container, exclusive);
       return Evidence.DONE;
     }
 
@@ -169,15 +175,33 @@ public sealed interface Step
   }
 
   /** Asks whether anything still uses the old generation. */
-  record Drain(Name service, int generation, Duration bound) implements Step {
+  record Drain(Check check, Duration bound) implements Step {
     @Override
     public Evidence on(Host host) {
-      return host.drained(service, generation);
+      return host.drained(check);
     }
 
     @Override
     public String text() {
-      return "drain %s-g%d (at most %s)".formatted(service, generation, Times.text(bound));
+      return "drain %s (at most %s)".formatted(check.container(), Times.text(bound));
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
+
+  /** Asks whether a {@code docker exec} still runs in the old generation. */
+  record AwaitIdle(String container, Duration bound) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      return host.idle(container);
+    }
+
+    @Override
+    public String text() {
+      return "wait for commands in %s to end (at most %s)".formatted(container, Times.text(bound));
     }
 
     @Override

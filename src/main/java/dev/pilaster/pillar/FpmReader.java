@@ -47,7 +47,9 @@ final class FpmReader {
               PING_KEYS.shape(v -> new Probe.Fpm(v.get(PING))),
               "a FastCGI ping that is answered is good"),
           KEYS.maybe(
-              "sql", new Keys().shape(v -> new Probe.Sql()), "a login and a query are good"));
+              "sql",
+              new Keys().shape(v -> new Probe.Sql(Optional.empty())),
+              "a login and a query are good"));
 
   static final Shape<Probe> PROBE = KEYS.shape(FpmReader::probe);
 

@@ -28,15 +28,32 @@ final class Checks {
 
   /** The generation itself, and through its own door the sites that answered well before. */
   Check own(Service service, Container container, Rollout rollout) {
+    var sites =
+        service.probe() instanceof Probe.Fpm
+            ? ask(served(service), rollout.baseline())
+            : List.<SiteCheck>of();
+    return check(service, container, sites);
+  }
+
+  /** The door of a generation, and nobody to ask for. */
+  Check door(Service service, Container container) {
+    return check(service, container, List.of());
+  }
+
+  private Check check(Service service, Container container, List<SiteCheck> sites) {
     var socket = generations.runDir(service.name(), container.generation()) + "/fpm.sock";
     return new Check(
         container.name(),
-        service.probe(),
+        probe(service),
         service.fpmSocket() ? socket : container.address(),
         service.fpmSocket() ? 0 : service.port().orElse(0),
-        service.probe() instanceof Probe.Fpm
-            ? ask(served(service), rollout.baseline())
-            : List.of());
+        sites);
+  }
+
+  private static Probe probe(Service service) {
+    return service.probe() instanceof Probe.Sql
+        ? new Probe.Sql(service.rootPassword())
+        : service.probe();
   }
 
   /** The sites of a service through nginx, held to what they answered before. */

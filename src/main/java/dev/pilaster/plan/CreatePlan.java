@@ -70,7 +70,7 @@ final class CreatePlan {
     var check = new Check(spec.name(), service.probe(), address, 0, List.of());
     var steps = new ArrayList<Step>();
     steps.add(new Step.Create(spec));
-    steps.add(new Step.Start(spec.name()));
+    steps.add(new Step.Start(spec.name(), service.exclusive()));
     steps.add(
         new Step.AwaitHealthy(
             check, service.update().minHealthy(), service.update().healthyDeadline()));
@@ -81,9 +81,14 @@ final class CreatePlan {
   }
 
   private void retire(List<Step> steps, Container old) {
-    steps.add(new Step.Drain(name, old.generation(), target.service().update().drain()));
+    steps.add(new Step.Drain(door(old), target.service().update().drain()));
+    steps.add(new Step.AwaitIdle(old.name(), target.service().update().execDrain()));
     steps.add(new Step.Stop(old.name(), target.service().lifecycle().stopGracePeriod()));
     steps.add(new Step.Remove(old.name()));
+  }
+
+  private Check door(Container old) {
+    return new Checks(generations, situation.observed()).door(target.service(), old);
   }
 
   private Optional<String> blocked(boolean addressFree) {

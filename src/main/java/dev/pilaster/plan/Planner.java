@@ -45,7 +45,9 @@ public final class Planner {
     for (var site : goal.desired().sites().values()) {
       sites.put(site.name(), new TreeSet<>(TreePlan.tree(site, goal, facts).dirs().keySet()));
     }
-    return new Host.Watch(goal.desired().server().network().name(), sites);
+    var data = new TreeSet<String>();
+    goal.desired().services().values().forEach(s -> data.addAll(s.dataPaths()));
+    return new Host.Watch(goal.desired().server().network().name(), sites, data);
   }
 
   /** Plans one turn. */

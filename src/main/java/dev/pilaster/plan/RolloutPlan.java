@@ -68,7 +68,7 @@ final class RolloutPlan {
     draft.memory.rollouts.put(name.value(), gate);
     var broken = broken(gate);
     if (candidate.state() == Container.State.CREATED) {
-      step(because, new Step.Start(candidate.name()));
+      step(because, new Step.Start(candidate.name(), service.exclusive()));
     } else if (broken.isPresent()) {
       abort(broken.get());
     } else if (ready(gate, active)) {
@@ -251,7 +251,7 @@ final class RolloutPlan {
           current,
           DRAIN_PACE,
           List.of("drain " + old.get().name()),
-          List.of(new Step.Drain(name, old.get().generation(), update.drain())));
+          List.of(new Step.Drain(checks.door(service, old.get()), update.drain())));
     }
   }
 }

@@ -195,7 +195,7 @@ final class ServicePlan {
             subject,
             Action.UPDATE,
             List.of(reason),
-            List.of(new Step.Start(container.name())),
+            List.of(new Step.Start(container.name(), wanted.exclusive())),
             ""));
   }
 

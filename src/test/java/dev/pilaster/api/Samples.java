@@ -112,7 +112,7 @@ public final class Samples {
             new Subject(Kind.CONTAINER, "php82"),
             Action.REPLACE,
             List.of("image: php:8.2-1 → php:8.2-2"),
-            List.of(new Step.Start("php82-g5"), new Step.Start("php82-g6")),
+            List.of(new Step.Start("php82-g5", List.of()), new Step.Start("php82-g6", List.of())),
             "f1");
     return new Plan(
         List.of(change.blocked("the window opens at 06:00")),

@@ -121,11 +121,14 @@ class ProbesIT {
 
   @Test
   void itIsDrainedWhenTheLastRequestHasEnded() {
-    assertThat(sockets.drained(PHP, 3).good()).isTrue();
+    assertThat(sockets.drained(sockets.socket(PHP, 3)).good()).isTrue();
     var request = CompletableFuture.supplyAsync(() -> ask(site("slow", 499)));
-    var waited = Poll.until(Duration.ofSeconds(5), () -> !sockets.drained(PHP, 3).good());
+    var waited =
+        Poll.until(Duration.ofSeconds(5), () -> !sockets.drained(sockets.socket(PHP, 3)).good());
     assertThat(waited).isTrue();
     assertThat(request.join().good()).isTrue();
-    assertThat(Poll.until(Duration.ofSeconds(5), () -> sockets.drained(PHP, 3).good())).isTrue();
+    assertThat(
+            Poll.until(Duration.ofSeconds(5), () -> sockets.drained(sockets.socket(PHP, 3)).good()))
+        .isTrue();
   }
 }

@@ -83,7 +83,7 @@ class ProbesTest {
   @Test
   void whatOnlyTheEngineCanAskGoesThere() {
     assertThat(ask(new Probe.Exec(List.of("true"))).message()).isEqualTo("from inside");
-    assertThat(ask(new Probe.Sql()).message()).isEqualTo("from inside");
+    assertThat(ask(new Probe.Sql(Optional.empty())).message()).isEqualTo("from inside");
   }
 
   @Test

@@ -63,7 +63,7 @@ class SocketsTest {
   @Test
   void aListenerAloneIsDrained() throws IOException {
     table(line("00010000", "01", sockets.socket(PHP, 1)));
-    assertThat(sockets.drained(PHP, 1).good()).isTrue();
+    assertThat(sockets.drained(sockets.socket(PHP, 1)).good()).isTrue();
   }
 
   @Test
@@ -72,7 +72,7 @@ class SocketsTest {
         line("00010000", "01", sockets.socket(PHP, 1)),
         line("00000000", "02", sockets.socket(PHP, 1)),
         line("00000000", "03", sockets.socket(PHP, 1)));
-    var evidence = sockets.drained(PHP, 1);
+    var evidence = sockets.drained(sockets.socket(PHP, 1));
     assertThat(evidence.good()).isFalse();
     assertThat(evidence.message()).isEqualTo("2 connections to php82-g1");
   }
@@ -83,8 +83,8 @@ class SocketsTest {
         line("00000000", "03", sockets.socket(PHP, 12)),
         line("00000000", "03", Path.of("/elsewhere" + sockets.socket(PHP, 1))),
         "0000000000000000: 00000003 00000000 00000000 0001 03 12345");
-    assertThat(sockets.drained(PHP, 1).good()).isTrue();
-    assertThat(sockets.drained(PHP, 12).good()).isFalse();
+    assertThat(sockets.drained(sockets.socket(PHP, 1)).good()).isTrue();
+    assertThat(sockets.drained(sockets.socket(PHP, 12)).good()).isFalse();
   }
 
   private void table(String... lines) throws IOException {

@@ -4,7 +4,10 @@ import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.Data;
+import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
+import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fields;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Host;
@@ -55,6 +58,13 @@ public final class FakeHost implements Host {
   public final TreeMap<Name, String> current = new TreeMap<>();
   public final TreeMap<Name, List<String>> releases = new TreeMap<>();
   public final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
+  final TreeSet<String> marks = new TreeSet<>();
+  Observed.Spare spare = new Observed.Spare(1L << 40, 100);
+
+  /** Data directory to who wrote it last: the images' tags, one after another. */
+  final TreeMap<String, String> data = new TreeMap<>();
+
+  final TreeMap<String, String> snapshots = new TreeMap<>();
   final TreeSet<String> badFiles = new TreeSet<>();
   public final List<String> did = new ArrayList<>();
 
@@ -84,7 +94,15 @@ public final class FakeHost implements Host {
         served,
         sites,
         new TreeMap<>(),
+        marked(watch),
+        spare,
         FACTS);
+  }
+
+  private TreeMap<String, Boolean> marked(Watch watch) {
+    var marked = new TreeMap<String, Boolean>();
+    watch.data().forEach(dir -> marked.put(dir, marks.contains(dir)));
+    return marked;
   }
 
   @Override
@@ -141,9 +159,22 @@ public final class FakeHost implements Host {
   }
 
   @Override
-  public void start(String container) {
+  public void start(String container, List<String> exclusive) {
+    var writers = writers(container, exclusive);
+    if (!writers.isEmpty()) {
+      throw new HostException(Kind.TRANSIENT, "still written by " + writers);
+    }
     var dies = tag(container).contains("dies");
+    exclusive.forEach(dir -> data.merge(dir, tag(container), (was, now) -> was + " " + now));
     set(container, dies ? Container.State.EXITED : Container.State.RUNNING);
+  }
+
+  private List<String> writers(String container, List<String> exclusive) {
+    return containers.values().stream()
+        .filter(c -> c.running() && !c.name().equals(container))
+        .filter(c -> exclusive.stream().anyMatch(e -> c.fields().containsKey("volumes." + e)))
+        .map(Container::name)
+        .toList();
   }
 
   private String tag(String container) {
@@ -262,8 +293,50 @@ public final class FakeHost implements Host {
   }
 
   @Override
-  public Evidence drained(Name service, int generation) {
+  public Evidence drained(Check check) {
     return Evidence.DONE;
+  }
+
+  @Override
+  public Evidence idle(String container) {
+    return Evidence.DONE;
+  }
+
+  @Override
+  public String exec(Exec exec) {
+    did.add("exec " + exec.container() + " " + String.join(" ", exec.command()));
+    return "";
+  }
+
+  @Override
+  public void mark(List<String> dirs) {
+    marks.addAll(dirs);
+  }
+
+  @Override
+  public void snapshot(Data wanted) {
+    for (var dir : wanted.dirs()) {
+      snapshots.put(dir, data.getOrDefault(dir, ""));
+    }
+    did.add("snapshot " + wanted.text());
+  }
+
+  @Override
+  public void restore(Data wanted) {
+    for (var dir : wanted.dirs()) {
+      Optional.ofNullable(snapshots.remove(dir)).ifPresent(was -> data.put(dir, was));
+    }
+    did.add("restore " + wanted.text());
+  }
+
+  @Override
+  public void dump(Dump dump) {
+    did.add("dump " + dump.database());
+  }
+
+  @Override
+  public void restoreDump(Dump dump) {
+    did.add("restore dump " + dump.database());
   }
 
   @Override
