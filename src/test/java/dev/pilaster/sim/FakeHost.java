@@ -99,7 +99,7 @@ public final class FakeHost implements Host {
         FACTS);
   }
 
-  private TreeMap<String, Boolean> marked(Watch watch) {
+  private java.util.SortedMap<String, Boolean> marked(Watch watch) {
     var marked = new TreeMap<String, Boolean>();
     watch.data().forEach(dir -> marked.put(dir, marks.contains(dir)));
     return marked;
