@@ -2,7 +2,9 @@ package dev.pilaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import dev.pilaster.load.Load;
+import dev.pilaster.load.Mix;
+import dev.pilaster.load.Traffic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,16 +14,15 @@ class FailedUpgradeIT {
       "FROM %s/php:8.2-2\nCMD [\"sh\", \"-c\", \"echo no FPM here; exec sleep infinity\"]\n";
 
   @Test
-  void anImageThatNeverBecomesHealthyIsRefusedAndTheOldOneServes(DemoHost host) throws IOException {
+  void anImageThatNeverBecomesHealthyIsRefusedAndTheOldOneServes(DemoHost host) throws Exception {
     host.registry.push("8.2-broken", DOCKERFILE);
     var before = host.box.containers();
-    try (var load = Load.on(host.site("hello"), Visit.NEW)) {
+    try (var load = Load.on(host.site("hello").target(), Mix.of(50, Traffic.NEW))) {
       failsAndIsReported(host);
       isNotTriedAgain(host);
       assertThat(host.box.containers()).isEqualTo(before);
       isClearedByAFix(host);
-      var tally = load.stop();
-      tally.nothingLost("an upgrade that failed");
+      var tally = NothingLost.during("an upgrade that failed", load.stop());
       assertThat(tally.seen()).containsExactly("image build 1", "memory limit 128M");
     }
     assertThat(host.box.containers()).isEqualTo(before);

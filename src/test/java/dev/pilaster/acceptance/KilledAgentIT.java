@@ -2,6 +2,9 @@ package dev.pilaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilaster.load.Load;
+import dev.pilaster.load.Mix;
+import dev.pilaster.load.Traffic;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,11 +19,11 @@ class KilledAgentIT {
       throws Exception {
     var before = host.box.only("php82");
     var pid = host.box.agentPid();
-    try (var load = Load.on(host.site("hello"), Visit.NEW, Visit.BUSY)) {
+    try (var load = Load.on(host.site("hello").target(), Mix.of(50, Traffic.NEW, Traffic.BUSY))) {
       killedWhile.killDuringAnUpgrade(host, pid);
       host.becomesSynced();
-      var tally = load.stop();
-      tally.nothingLost("an upgrade, its agent killed while " + killedWhile);
+      var tally =
+          NothingLost.during("an upgrade, its agent killed while " + killedWhile, load.stop());
       assertThat(tally.seen()).contains("memory limit 128M", "memory limit 144M");
     }
     assertThat(host.box.agentPid()).isNotEqualTo(pid).isNotZero();

@@ -1,5 +1,6 @@
 package dev.pilaster.acceptance;
 
+import dev.pilaster.load.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +21,11 @@ record WebSite(String name, URI server, String host) {
     } catch (IOException e) {
       throw new UncheckedIOException("GET %s of %s".formatted(path, otherHost), e);
     }
+  }
+
+  /** Where its visitors go. */
+  Target target() {
+    return Target.of(server, host);
   }
 
   String text() {

@@ -1,0 +1,62 @@
+package dev.pilaster.load;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** A tally as Markdown. */
+public final class Report {
+  private static final String HEAD =
+      """
+      | class | requests | failed | bound (95 %) | closed idle | p50 ms | p99 ms | max ms |
+      |---|---:|---|---:|---:|---:|---:|---:|
+      """;
+
+  private Report() {}
+
+  /** A row for each class, then the first failures in words; times are beyond a request's own. */
+  public static String of(Tally tally) {
+    var text = new StringJoiner("\n");
+    text.add(HEAD.stripTrailing());
+    tally.scores().forEach((traffic, score) -> text.add(row(traffic, score)));
+    text.add("");
+    text.add(
+        "%d requests, %d failed; seen: %s; the generator was at most %.0f ms late"
+            .formatted(tally.requests(), tally.failed(), tally.seen(), tally.worstLagMillis()));
+    tally.examples().forEach(example -> text.add("- " + example));
+    return text + "\n";
+  }
+
+  private static String row(Traffic traffic, Score score) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %s | %s | %d | %.1f | %.1f | %.1f |",
+        traffic.title(),
+        score.requests(),
+        failures(score),
+        bound(score),
+        score.closedWhileIdle(),
+        score.millis(0.5),
+        score.millis(0.99),
+        score.millis(1));
+  }
+
+  /** How many, and of which kinds. */
+  static String failures(Score score) {
+    if (score.failed() == 0) {
+      return "0";
+    }
+    return score.kinds().entrySet().stream()
+        .map(Report::counted)
+        .collect(Collectors.joining(", ", score.failed() + " (", ")"));
+  }
+
+  private static String counted(Map.Entry<Kind, Integer> kind) {
+    return kind.getValue() + " " + kind.getKey();
+  }
+
+  private static String bound(Score score) {
+    return score.failed() > 0 ? "" : String.format(Locale.ROOT, "%.3f %%", score.bound());
+  }
+}
