@@ -15,7 +15,12 @@ import java.util.stream.Collectors;
 /** The templates of this package; an unknown variable in one of them is an error. */
 final class Templates {
   private static final PebbleEngine ENGINE =
-      new PebbleEngine.Builder().loader(loader()).autoEscaping(false).strictVariables(true).build();
+      new PebbleEngine.Builder()
+          .loader(loader())
+          .extension(new Indent())
+          .autoEscaping(false)
+          .strictVariables(true)
+          .build();
 
   private Templates() {}
 

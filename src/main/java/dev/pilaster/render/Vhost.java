@@ -37,11 +37,10 @@ final class Vhost {
     if (!site.enabled() || (site.type().php() && service.isEmpty())) {
       return "closed";
     }
-    return switch (site.type()) {
-      case STATIC -> "static";
-      case PHP -> "php";
-      default -> throw new IllegalArgumentException("no vhost yet for type " + site.type().text());
-    };
+    if (site.type() == Site.Type.PROXY) {
+      throw new IllegalArgumentException("no vhost yet for type proxy");
+    }
+    return site.type().text();
   }
 
   Map<String, Object> variables() {
@@ -54,6 +53,7 @@ final class Vhost {
     map.put("logs", Word.of(server.nginx().logDir() + "/" + site.name()));
     map.put("trusted", server.trustedProxies().stream().map(Word::of).toList());
     map.put("assets", ASSETS);
+    map.put("missing", "/index.php$is_args$args");
     names(map);
     knobs(map);
     map.put("forbidden", places.forbidden());

@@ -4,24 +4,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pilaster.model.Fileset;
 import dev.pilaster.real.Ask;
-import dev.pilaster.real.FcgiEcho;
+import dev.pilaster.real.RealFpm;
 import dev.pilaster.real.RealNginx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Sites on the disk, an application that echoes, and a real nginx that serves our vhosts. */
+/** Sites on the disk, a real PHP-FPM that runs them, and a real nginx that serves our vhosts. */
 final class Bed implements AutoCloseable {
+  /** What every script of the bed does: it says what it was asked, and that it was. */
+  private static final String SCRIPT =
+      """
+      <?php
+      header('Content-Type: text/html');
+      header('Cache-Control: must-revalidate, no-cache');
+      file_put_contents('%s', '.', FILE_APPEND | LOCK_EX);
+      foreach ($_SERVER as $name => $value) {
+          echo is_string($value) ? "$name=$value\n" : '';
+      }
+      echo 'BODY=', strlen(file_get_contents('php://input')), "\nRAN=", __FILE__, "\n";
+      """;
+
   private final Path dir;
   private final RealNginx nginx;
-  private final FcgiEcho php;
+  private final RealFpm php;
   private Fileset files;
 
   Bed(Path dir) throws IOException {
     this.dir = dir;
     this.nginx = new RealNginx(Files.createDirectories(dir.resolve("nginx")));
-    this.php = new FcgiEcho(dir.resolve("run/php82/1/fpm.sock"));
+    Files.createDirectories(dir.resolve("run/php82/1"));
+    this.php = new RealFpm(dir.resolve("fpm"), dir.resolve("run/php82/1/fpm.sock"));
+    Files.createFile(dir.resolve("runs"));
     Files.createSymbolicLink(dir.resolve("run/php82/live"), Path.of("1"));
   }
 
@@ -90,8 +105,13 @@ final class Bed implements AutoCloseable {
     return nginx.port;
   }
 
-  FcgiEcho php() {
+  RealFpm php() {
     return php;
+  }
+
+  /** How many scripts have run. */
+  long runs() throws IOException {
+    return Files.size(dir.resolve("runs"));
   }
 
   Path site(String name) {
@@ -104,17 +124,36 @@ final class Bed implements AutoCloseable {
     flip(site, "r1");
   }
 
+  /** Many files, blanks between their names: code, and behind a link what the site wrote itself. */
+  void all(String site, String docroot, String code, String mount, String written)
+      throws IOException {
+    for (var file : code.strip().split("\\s+", -1)) {
+      code(site, docroot + file);
+    }
+    var source = Path.of(mount).getFileName();
+    for (var file : written.strip().split("\\s+", -1)) {
+      shared(site, source + "/" + file);
+    }
+    var up = "../".repeat(Path.of(mount).getNameCount() + 1);
+    link(site, mount, up + "shared/" + source);
+  }
+
   void shared(String site, String file) throws IOException {
     write(site(site).resolve("shared").resolve(file));
   }
 
-  private static void write(Path file) throws IOException {
+  private void write(Path file) throws IOException {
+    var name = file.getFileName().toString();
+    var php = name.matches("(?i).*\\.(php[0-9]?|phtml|phar)");
+    var text = php ? SCRIPT.formatted(dir.resolve("runs")) : "source of " + name + "\n";
     Files.createDirectories(file.getParent());
-    Files.writeString(file, "source of " + file.getFileName() + "\n");
+    Files.writeString(file, text);
   }
 
   void link(String site, String place, String target) throws IOException {
-    Files.createSymbolicLink(site(site).resolve("releases/r1").resolve(place), Path.of(target));
+    var link = site(site).resolve("releases/r1").resolve(place);
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, Path.of(target));
   }
 
   void copyRelease(String site, String from, String to) throws IOException {

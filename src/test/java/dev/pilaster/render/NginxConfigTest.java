@@ -42,6 +42,28 @@ class NginxConfigTest {
   }
 
   @Test
+  void aDrupal() throws IOException {
+    var sample = new Sample().mount("web/sites/default/files", true).mount("private", false);
+    sample.type = Site.Type.DRUPAL;
+    sample.docroot = "web";
+    golden("drupal", sample, "acme");
+  }
+
+  @Test
+  void aDrupal7() throws IOException {
+    var sample = new Sample().mount("sites/default/files", true);
+    sample.type = Site.Type.DRUPAL7;
+    golden("drupal7", sample, "acme");
+  }
+
+  @Test
+  void aWordPress() throws IOException {
+    var sample = new Sample().mount("wp-content/uploads", true);
+    sample.type = Site.Type.WORDPRESS;
+    golden("wordpress", sample, "blog");
+  }
+
+  @Test
   void aStaticSite() throws IOException {
     var sample = new Sample();
     sample.type = Site.Type.STATIC;
@@ -120,10 +142,10 @@ class NginxConfigTest {
   @Test
   void aTypeWithoutATemplateIsRefused() {
     var sample = new Sample();
-    sample.type = Site.Type.WORDPRESS;
+    sample.type = Site.Type.PROXY;
     var nginx = sample.nginx();
     var routes = List.of(sample.route("blog"));
-    assertThatThrownBy(() -> nginx.files(routes)).hasMessageContaining("wordpress");
+    assertThatThrownBy(() -> nginx.files(routes)).hasMessageContaining("proxy");
   }
 
   private static String digest(Sample sample) {

@@ -55,7 +55,7 @@ class OtherVhostsIT {
     var missing = ask().get("/nope");
     assertThat(missing.status()).isEqualTo(404);
     assertThat(missing.body()).isEqualTo("source of 404.html\n");
-    assertThat(bed.php().requests()).isZero();
+    assertThat(bed.runs()).isZero();
   }
 
   @Test
