@@ -4,18 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * One request.
  *
  * @param serial the number that its answer must repeat
  * @param due when it is to be sent, in nanoseconds since the load began
+ * @param length how long it takes when nothing is in the way
  */
-record Ask(Traffic traffic, String host, int serial, long due) {
-  /** When its answer has come to its end if nothing is in the way. */
+record Ask(Traffic traffic, String host, int serial, long due, Duration length) {
+  /** When its answer should have come to its end. */
   long expected() {
-    return due + traffic.length().toNanos();
+    return due + length.toNanos();
   }
 
   Failure failure(Verdict verdict) {
@@ -27,8 +30,18 @@ record Ask(Traffic traffic, String host, int serial, long due) {
         "%s /?serial=%d%s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\nConnection: %s\r\n\r\n";
     var method = traffic.posts() > 0 ? "POST" : "GET";
     var connection = traffic.keeps() ? "keep-alive" : "close";
-    return text.formatted(method, serial, traffic.query(), host, traffic.posts(), connection)
+    return text.formatted(method, serial, query(), host, traffic.posts(), connection)
         .getBytes(US_ASCII);
+  }
+
+  /** What the site is asked for, besides repeating the serial number. */
+  private String query() {
+    var seconds = String.format(Locale.ROOT, "%.3f", length.toMillis() / 1000.0);
+    return switch (traffic) {
+      case LONG, CROWD -> "&sleep=" + seconds;
+      case DOWNLOAD -> "&send=%d&over=%s".formatted(traffic.receives(), seconds);
+      default -> "";
+    };
   }
 
   /** Another one for each serial number. */

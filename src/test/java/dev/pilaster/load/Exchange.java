@@ -36,7 +36,7 @@ final class Exchange {
   long[] paces() {
     var paces = new long[isPaced() ? PIECES : 0];
     for (var i = 0; i < paces.length; i++) {
-      paces[i] = ask.traffic().length().toNanos() / PIECES * (i + 1);
+      paces[i] = ask.length().toNanos() / PIECES * (i + 1);
     }
     return paces;
   }

@@ -12,9 +12,6 @@ import java.util.concurrent.TimeUnit;
  * tried twice. Each request has a serial number that its answer must repeat.
  */
 public final class Load implements AutoCloseable {
-  /** Beyond a request's own length. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
-
   /** Nobody comes any more after that, whether it was stopped or not. */
   private static final Duration LONGEST = Duration.ofMinutes(20);
 
@@ -22,7 +19,7 @@ public final class Load implements AutoCloseable {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Target target;
-  private final Duration patience;
+  private final Tempo tempo;
   private final Reactor reactor;
   private final Map<Traffic, Desk> desks = new EnumMap<>(Traffic.class);
   private final Tally tally = new Tally();
@@ -31,19 +28,19 @@ public final class Load implements AutoCloseable {
   private int underWay;
   private boolean over;
 
-  private Load(Target target, Duration patience) throws IOException {
+  private Load(Target target, Tempo tempo) throws IOException {
     this.target = target;
-    this.patience = patience;
+    this.tempo = tempo;
     this.reactor = new Reactor("load on " + target.host());
   }
 
   /** Begins. */
   public static Load on(Target target, Mix mix) throws IOException {
-    return on(target, mix, PATIENCE);
+    return on(target, mix, Tempo.USUAL);
   }
 
-  static Load on(Target target, Mix mix, Duration patience) throws IOException {
-    var load = new Load(target, patience);
+  static Load on(Target target, Mix mix, Tempo tempo) throws IOException {
+    var load = new Load(target, tempo);
     mix.perSecond().forEach(load::come);
     load.crowd(mix.crowd());
     load.reactor.at(LONGEST.toNanos(), load::end);
@@ -80,13 +77,17 @@ public final class Load implements AutoCloseable {
   private void arrive(Traffic traffic, long due) {
     tally.lagged(reactor.now() - due);
     underWay++;
-    var exchange = new Exchange(new Ask(traffic, target.host(), ++serial, due));
+    var exchange = new Exchange(ask(traffic, due));
     var line = desks.get(traffic).line(target);
-    reactor.at(exchange.ask.expected() + patience.toNanos(), () -> line.giveUp(exchange));
+    reactor.at(exchange.ask.expected() + tempo.patience().toNanos(), () -> line.giveUp(exchange));
     for (var pace : exchange.paces()) {
       reactor.at(due + pace, () -> line.more(exchange));
     }
     line.send(exchange);
+  }
+
+  private Ask ask(Traffic traffic, long due) {
+    return new Ask(traffic, target.host(), ++serial, due, tempo.length(traffic));
   }
 
   private void ended(Ask ask) {

@@ -31,15 +31,20 @@ public final class Report {
   private static String row(Traffic traffic, Score score) {
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %s | %s | %d | %.1f | %.1f | %.1f |",
+        "| %s | %d | %s | %s | %d | %s | %s | %s |",
         traffic.title(),
         score.requests(),
         failures(score),
         bound(score),
         score.closedWhileIdle(),
-        score.millis(0.5),
-        score.millis(0.99),
-        score.millis(1));
+        millis(score, 0.5),
+        millis(score, 0.99),
+        millis(score, 1));
+  }
+
+  private static String millis(Score score, double part) {
+    var millis = score.millis(part);
+    return Double.isNaN(millis) ? "" : String.format(Locale.ROOT, "%.1f", millis);
   }
 
   /** How many, and of which kinds. */

@@ -1,7 +1,5 @@
 package dev.pilaster.load;
 
-import java.time.Duration;
-
 /** The classes of requests, counted apart (DEPLOY, measuring). */
 public enum Traffic {
   /** A connection for each GET. */
@@ -23,8 +21,6 @@ public enum Traffic {
    */
   CROWD("saturated pool", 0);
 
-  static final Duration SLEEP = Duration.ofSeconds(4);
-  static final Duration WORK = Duration.ofMillis(200);
   private static final int POSTED = 3000;
   private static final int UPLOADED = 40_000;
   private static final int DOWNLOADED = 320_000;
@@ -52,6 +48,7 @@ public enum Traffic {
     return share;
   }
 
+  /** Whether its connections are used again. */
   boolean keeps() {
     return perConnection > 0;
   }
@@ -59,25 +56,6 @@ public enum Traffic {
   /** How many connections are kept open for so many requests a second. */
   int connections(double perSecond) {
     return keeps() ? (int) Math.ceil(perSecond / perConnection) : 0;
-  }
-
-  /** How long a request takes that meets no obstacle. */
-  Duration length() {
-    return switch (this) {
-      case LONG, UPLOAD, DOWNLOAD -> SLEEP;
-      case CROWD -> WORK;
-      default -> Duration.ZERO;
-    };
-  }
-
-  /** What the site is asked for, besides repeating the serial number. */
-  String query() {
-    return switch (this) {
-      case LONG -> "&sleep=4";
-      case CROWD -> "&sleep=0.2";
-      case DOWNLOAD -> "&send=" + DOWNLOADED + "&over=4";
-      default -> "";
-    };
   }
 
   /** Bytes of the request's body. */
