@@ -44,6 +44,8 @@ enum Misdeed implements Site.Manner {
   NEVER_ENDS(Kind.LATE, visit -> visit.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello"));
 
   private final Kind kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda that holds nothing
   private final Site.Manner manner;
 
   Misdeed(Kind kind, Site.Manner manner) {

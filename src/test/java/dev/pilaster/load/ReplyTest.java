@@ -11,8 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class ReplyTest {
   private static final String CHUNKED =
-      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n"
-          + "5\r\nhello\r\n3\r\nend\r\n0\r\n\r\n";
+      """
+      HTTP/1.1 200 OK
+      Transfer-Encoding: chunked
+      Connection: keep-alive
+
+      5
+      hello
+      3
+      end
+      0
+
+      """
+          .replace("\n", "\r\n");
 
   private final Reply reply = new Reply();
 
@@ -22,8 +33,8 @@ class ReplyTest {
 
   @Test
   void chunksMayArriveByteByByte() throws IOException {
-    for (var c : CHUNKED.substring(0, CHUNKED.length() - 1).split("")) {
-      feed(c);
+    for (var i = 0; i < CHUNKED.length() - 1; i++) {
+      feed(CHUNKED.substring(i, i + 1));
       assertThat(reply.done()).isFalse();
     }
     feed("\n");

@@ -22,7 +22,7 @@ final class Site implements AutoCloseable {
   }
 
   /** A request that has arrived whole, and the connection that it came on. */
-  record Visit(String head, byte[] body, Socket socket, int onConnection) {
+  record Visit(String head, String body, Socket socket, int onConnection) {
     String serial() {
       return parameter("serial");
     }
@@ -35,7 +35,7 @@ final class Site implements AutoCloseable {
     String right() {
       var text =
           "hello from %s\nimage build 1\nserial %s\n%s\n"
-              .formatted(NAME, serial(), Ask.arrived("body", body));
+              .formatted(NAME, serial(), Ask.arrived("body", body.getBytes(US_ASCII)));
       if (!head.contains("send=")) {
         return text + "end\n";
       }
@@ -104,7 +104,8 @@ final class Site implements AutoCloseable {
           return;
         }
         var length = Integer.parseInt(head.replaceFirst("(?s).*Content-Length: (\\d+).*", "$1"));
-        manner.answer(new Visit(head, in.readNBytes(length), socket, count));
+        var body = new String(in.readNBytes(length), US_ASCII);
+        manner.answer(new Visit(head, body, socket, count));
       }
     } catch (IOException e) {
       // the visitor is gone
