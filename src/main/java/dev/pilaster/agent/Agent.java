@@ -30,6 +30,7 @@ public final class Agent {
   private final Desk desk;
   private final Clock clock;
   private Optional<Instant> wakeAt = Optional.empty();
+  private volatile boolean unwatched = true;
 
   /**
    * @param git what git said last; never waits
@@ -50,11 +51,22 @@ public final class Agent {
     this.memories = memories;
     this.desk = desk;
     this.clock = clock;
-    memories.keep(memories.memory().with(draft -> afterCrash(draft, clock.instant())));
   }
 
-  /** Time that nobody watched does not count. */
-  private static Memory.Draft afterCrash(Memory.Draft draft, Instant now) {
+  /** The engine's events may have been missed: it was away. Any thread may say so. */
+  void missed() {
+    unwatched = true;
+  }
+
+  /** Time that nobody watched does not count, and nobody is blamed for it. */
+  private void forgive(Instant now) {
+    if (unwatched) {
+      unwatched = false;
+      memories.keep(memories.memory().with(draft -> restart(draft, now)));
+    }
+  }
+
+  private static Memory.Draft restart(Memory.Draft draft, Instant now) {
     draft.rollouts.replaceAll((service, rollout) -> rollout.restart(now));
     return draft;
   }
@@ -62,6 +74,7 @@ public final class Agent {
   /** Moves everything on as far as it can go now; answers when to come back. */
   Optional<Instant> turn(String trigger) {
     var began = clock.instant();
+    forgive(began);
     var outcomes = remember(applier.collect(), began);
     var fetched = git.get();
     wakeAt = Optional.empty();
@@ -71,6 +84,7 @@ public final class Agent {
               goal -> converge(goal, fetched, outcomes, trigger, began),
               () -> desk.nothingToWant(fetched, began));
     } catch (HostException e) {
+      missed();
       desk.unknown(fetched, e.toString(), began);
       wakeAt = Optional.of(began.plus(RETRY));
     }
@@ -92,7 +106,8 @@ public final class Agent {
     }
     memories.keep(desk.admit(fetched, memories.memory()));
     memories.keep(goals.valid(fetched.slice().get(), memories.memory()));
-    return goals.goal(fetched.slice().get(), memories.memory());
+    fetched.slice().get().desired().ifPresent(desk.orders()::tidy);
+    return goals.goal(fetched.slice().get(), memories.memory(), desk.ordered());
   }
 
   private void converge(

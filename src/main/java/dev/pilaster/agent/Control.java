@@ -38,6 +38,9 @@ public interface Control {
 
   void resume();
 
+  /** What people told this agent beside git; call {@link #poll} after a change. */
+  OrderBook orders();
+
   /** Looks at git soon, as after a webhook. */
   void poll();
 }

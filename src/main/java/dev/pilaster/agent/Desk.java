@@ -3,11 +3,13 @@ package dev.pilaster.agent;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Memory;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Outcome;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Problem;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Rollout;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Subject;
 import java.time.Duration;
@@ -26,13 +28,14 @@ import java.util.TreeMap;
  */
 final class Desk implements Control {
   private static final Plan NOTHING =
-      new Plan(List.of(), List.of(), Memory.empty(), Optional.empty());
+      new Plan(List.of(), List.of(), Memory.empty(), Optional.empty(), List.of());
 
   private final String server;
   private final History history;
   private final Ledger ledger;
   private final Requests requests;
   private final Suspension suspension;
+  private final OrderBook orders;
   private final Marks marks;
   private final Events events;
   private final Standings standings = new Standings();
@@ -48,6 +51,7 @@ final class Desk implements Control {
       History history,
       Requests requests,
       Suspension suspension,
+      OrderBook orders,
       Marks marks,
       Events events) {
     this.server = server;
@@ -55,6 +59,7 @@ final class Desk implements Control {
     this.ledger = new Ledger(history);
     this.requests = requests;
     this.suspension = suspension;
+    this.orders = orders;
     this.marks = marks;
     this.events = events;
     history.endInterrupted(marks.now());
@@ -95,6 +100,18 @@ final class Desk implements Control {
     return suspension.reason().isPresent() && current.filter(SyncRequest::whileSuspended).isEmpty();
   }
 
+  @Override
+  public OrderBook orders() {
+    return orders;
+  }
+
+  /** What people told the agent, the sync under way included. */
+  synchronized Orders ordered() {
+    return orders
+        .orders()
+        .outsideWindow(current.filter(SyncRequest::outsideWindow).isPresent());
+  }
+
   /** The part of a plan that may be begun now. */
   synchronized Plan allowed(Plan whole) {
     var only = current.map(SyncRequest::only).orElse(Set.of());
@@ -103,13 +120,14 @@ final class Desk implements Control {
     }
     var changes =
         whole.changes().stream().filter(c -> only.isEmpty() || only.contains(c.subject())).toList();
-    return new Plan(changes, whole.resources(), whole.memory(), whole.wakeAt());
+    return new Plan(
+        changes, whole.resources(), whole.memory(), whole.wakeAt(), whole.approvals());
   }
 
   /** Writes down a turn. */
   synchronized void note(Turn turn) {
     var slice = turn.fetched().slice().orElseThrow();
-    var due = turn.begun().stream().filter(c -> c.due() > 0).toList();
+    var due = turn.begun().stream().filter(c -> c.due() > 0 || stuck(c)).toList();
     memory = turn.plan().memory();
     plan = turn.plan();
     open(turn, slice, due);
@@ -120,6 +138,10 @@ final class Desk implements Control {
     }
     finish(turn.fetched(), standings.sync(), standings.health(), true, turn.now());
     events.turned(Duration.between(turn.now(), marks.now()), !due.isEmpty());
+  }
+
+  private static boolean stuck(Change change) {
+    return change.ending().equals(Optional.of(Change.Ending.STUCK));
   }
 
   private void open(Turn turn, Slice slice, List<Change> due) {
@@ -144,11 +166,13 @@ final class Desk implements Control {
     }
     var pacing =
         turn.plan().changes().stream().anyMatch(c -> c.due() == 0 && c.blockedBy().isEmpty());
-    return due.isEmpty() && turn.busy().isEmpty() && !pacing && noRollout(turn);
+    return due.isEmpty() && turn.busy().isEmpty() && !pacing && nothingUnderWay(turn);
   }
 
-  private static boolean noRollout(Turn turn) {
-    return turn.plan().memory().rollouts().isEmpty();
+  private static boolean nothingUnderWay(Turn turn) {
+    return turn.plan().memory().deploys().isEmpty()
+        && turn.plan().memory().rollouts().values().stream()
+            .allMatch(r -> r.state() == Rollout.State.STUCK);
   }
 
   private void end(Slice slice, Turn turn) {

@@ -3,6 +3,7 @@ package dev.pilaster.agent;
 import dev.pilaster.model.Desired;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Site;
 import dev.pilaster.model.Slice;
@@ -52,15 +53,15 @@ final class Goals {
   }
 
   /** The goal; empty when the server's files are wrong and never were right. */
-  Optional<Goal> goal(Slice slice, Memory memory) {
+  Optional<Goal> goal(Slice slice, Memory memory, Orders orders) {
     var right =
         slice.desired().isPresent()
             ? Optional.of(slice)
             : Optional.ofNullable(memory.valid().get(SERVER)).flatMap(slices::at);
-    return right.flatMap(r -> r.desired().map(desired -> goal(r, desired, memory)));
+    return right.flatMap(r -> r.desired().map(desired -> goal(r, desired, memory, orders)));
   }
 
-  private Goal goal(Slice right, Desired desired, Memory memory) {
+  private Goal goal(Slice right, Desired desired, Memory memory, Orders orders) {
     var sites = new TreeMap<Name, Site>(desired.sites());
     var lost = new TreeSet<Name>();
     for (var broken : right.broken()) {
@@ -70,7 +71,8 @@ final class Goals {
         right.commit(),
         new Desired(desired.server(), desired.services(), sites),
         lost,
-        lastGood(memory));
+        lastGood(memory),
+        orders);
   }
 
   private Optional<Site> former(Name site, Memory memory) {

@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes down the operation under way: what was done to whom, and how it ended. */
 final class Ledger {
+  private static final Set<String> BAD = Set.of("Failed", "RolledBack", "Stuck");
+
   private final History history;
   private Optional<Operation> open = Optional.empty();
   private final Map<Subject, Entry> entries = new TreeMap<>();
@@ -99,7 +102,7 @@ final class Ledger {
     var changes = done();
     var messages = new ArrayList<>(problems);
     changes.stream()
-        .filter(d -> d.outcome().equals("Failed") || d.outcome().equals("RolledBack"))
+        .filter(d -> BAD.contains(d.outcome()))
         .forEach(d -> messages.add(d.kind() + "/" + d.name() + ": " + d.message()));
     var phase = messages.isEmpty() ? Phase.SUCCEEDED : Phase.FAILED;
     var ended =
@@ -152,13 +155,26 @@ final class Ledger {
       if (because.isEmpty()) {
         because.addAll(change.because());
       }
-      change
-          .ending()
-          .ifPresent(
-              ending -> {
-                outcome = ending == Change.Ending.ROLLED_BACK ? "RolledBack" : "Failed";
-                message = String.join("; ", change.because());
-              });
+      change.ending().ifPresentOrElse(e -> ends(e, change), this::goesOn);
+    }
+
+    private void ends(Change.Ending ending, Change change) {
+      outcome =
+          switch (ending) {
+            case FAILED -> "Failed";
+            case ROLLED_BACK -> "RolledBack";
+            case SUPERSEDED -> "Skipped";
+            case STUCK -> "Stuck";
+          };
+      message = String.join("; ", change.because());
+    }
+
+    /** Something else is on its way now. */
+    private void goesOn() {
+      if (outcome.equals("Skipped")) {
+        outcome = "Running";
+        message = "";
+      }
     }
 
     void refused(String reason) {

@@ -1,12 +1,17 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Deploy;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Rollout;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the {@link Memory}; only what changed is written. */
 public final class MemoryStore {
+  private static final Logger log = LoggerFactory.getLogger(MemoryStore.class);
+
   private final Store store;
   private Memory kept;
 
@@ -37,6 +42,9 @@ public final class MemoryStore {
           save("generations", before.generations(), memory.generations());
           save("applied", before.applied(), memory.applied());
           save("backoff", before.backoff(), memory.backoff());
+          save("deploys", before.deploys(), memory.deploys());
+          save("data", before.data(), memory.data());
+          save("gaps", before.gaps(), memory.gaps());
         });
     kept = memory;
   }
@@ -64,15 +72,29 @@ public final class MemoryStore {
         section("pairs", Integer.class),
         section("generations", Integer.class),
         section("applied", String.class),
-        section("backoff", Memory.Backoff.class));
+        section("backoff", Memory.Backoff.class),
+        section("deploys", Deploy.class),
+        section("data", String.class),
+        section("gaps", Long.class));
   }
 
   private <V> SortedMap<String, V> section(String section, Class<V> type) {
     var map = new TreeMap<String, V>();
     store.query(
-        row -> map.put(row.getString("key"), Store.read(row.getString("json"), type)),
+        row -> keep(map, row.getString("key"), row.getString("json"), type),
         "SELECT key, json FROM entry WHERE section=?",
         section);
     return map;
+  }
+
+  /** What an older release wrote and nobody can read is forgotten: losing it loses no site. */
+  private static <V> boolean keep(
+      SortedMap<String, V> map, String key, String json, Class<V> type) {
+    try {
+      map.put(key, Store.read(json, type));
+    } catch (IllegalStateException e) {
+      log.warn("what was known of {} is forgotten: {}", key, e.getMessage());
+    }
+    return true;
   }
 }

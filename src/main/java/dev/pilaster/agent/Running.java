@@ -72,7 +72,7 @@ public final class Running implements AutoCloseable {
     this.loop = new Loop(agent::turn, clock);
     this.turns = new Thread(loop, "turn");
     this.polls = new Thread(feed, "poll");
-    this.events = host.events(at -> signal("event"));
+    this.events = host.events(at -> signal("event"), agent::missed);
     turns.start();
     polls.start();
   }
@@ -88,6 +88,7 @@ public final class Running implements AutoCloseable {
         new History(store),
         new Requests(() -> feed.ask()),
         new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
+        new OrderBook(store, clock),
         new Marks(store, clock),
         listener);
   }

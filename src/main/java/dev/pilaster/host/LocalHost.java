@@ -107,10 +107,18 @@ public final class LocalHost implements Host, AutoCloseable {
    * Tells of every change of a container of ours, and of every time that changes may have been
    * missed.
    *
-   * @param listener is given the engine's own time of the change
+   * @param changed is given the engine's own time of the change
+   * @param connected is called whenever the engine was away, and may have lost events
    */
-  public Closeable events(java.util.function.Consumer<Instant> listener) {
-    return engine.events(event -> listener.accept(event.at()))::close;
+  public Closeable events(java.util.function.Consumer<Instant> changed, Runnable connected) {
+    return engine.events(
+            event -> {
+              if (event.action().equals(Events.Event.CONNECTED)) {
+                connected.run();
+              }
+              changed.accept(event.at());
+            })
+        ::close;
   }
 
   @Override
@@ -215,6 +223,11 @@ public final class LocalHost implements Host, AutoCloseable {
   @Override
   public void mark(List<String> dirs) {
     throw missing("mark");
+  }
+
+  @Override
+  public void room(Data data) {
+    throw missing("room");
   }
 
   @Override

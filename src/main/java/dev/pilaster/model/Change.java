@@ -31,7 +31,9 @@ public record Change(
   /** How a way ends that does not reach its goal. */
   public enum Ending {
     FAILED,
-    ROLLED_BACK
+    ROLLED_BACK,
+    SUPERSEDED,
+    STUCK
   }
 
   /** A change whose steps are all due now. */
@@ -55,6 +57,11 @@ public record Change(
   /** The same, waiting for something else. */
   public Change blocked(String by) {
     return new Change(subject, action, because, steps, 0, Optional.of(by), ending, fingerprint);
+  }
+
+  /** The same, with so many steps due. */
+  public Change due(int steps) {
+    return new Change(subject, action, because, this.steps, steps, blockedBy, ending, fingerprint);
   }
 
   /** The same, as the bad end of a way. */

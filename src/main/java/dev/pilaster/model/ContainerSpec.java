@@ -47,6 +47,32 @@ public record ContainerSpec(
     dns = List.copyOf(dns);
   }
 
+  /** The same with other mounts. */
+  public ContainerSpec with(List<Service.Volume> other) {
+    return new ContainerSpec(
+        name,
+        service,
+        generation,
+        image,
+        labels,
+        program,
+        other,
+        tmpfs,
+        readOnly,
+        shmSize,
+        configs,
+        network,
+        address,
+        dns,
+        networking,
+        security,
+        limits,
+        logging,
+        healthcheck,
+        restart,
+        stopSeconds);
+  }
+
   /** The labels that are facts about a generation (DEPLOY, ground rules). */
   public static final class Labels {
     public static final String SERVER = "pilaster.server";

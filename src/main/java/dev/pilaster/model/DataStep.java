@@ -16,6 +16,20 @@ public sealed interface DataStep extends Step {
     }
   }
 
+  /** Makes sure, before anything ends, that a snapshot can be taken. */
+  record Room(Data data) implements DataStep {
+    @Override
+    public Evidence on(Host host) {
+      host.room(data);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "check that there is room for a snapshot of " + data.text();
+    }
+  }
+
   /** Copies them while nothing runs on them. */
   record Snapshot(Data data) implements DataStep {
     @Override

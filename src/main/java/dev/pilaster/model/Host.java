@@ -74,6 +74,9 @@ public interface Host {
   /** Marks data directories with {@link Data#MARK}, making those that are missing. */
   void mark(List<String> dirs);
 
+  /** Fails when a snapshot could not be taken: no space, or a directory that is a mount point. */
+  void room(Data data);
+
   /** Copies directories that nobody writes to beside themselves: complete, or not at all. */
   void snapshot(Data data);
 

@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
  * @param generations service to the highest generation ever used
  * @param applied absolute path to the digest of the text that we wrote last
  * @param backoff subject to its failures by the infrastructure's fault
+ * @param deploys site to its release under way
+ * @param data data directory to the service that it was marked for
+ * @param gaps service to the seconds that its last stop-first upgrade took
  */
 public record Memory(
     SortedMap<String, Rollout> rollouts,
@@ -31,7 +34,10 @@ public record Memory(
     SortedMap<String, Integer> pairs,
     SortedMap<String, Integer> generations,
     SortedMap<String, String> applied,
-    SortedMap<String, Backoff> backoff) {
+    SortedMap<String, Backoff> backoff,
+    SortedMap<String, Deploy> deploys,
+    SortedMap<String, String> data,
+    SortedMap<String, Long> gaps) {
 
   private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
   private static final Duration LAST_DELAY = Duration.ofMinutes(5);
@@ -46,6 +52,9 @@ public record Memory(
     generations = sorted(generations);
     applied = sorted(applied);
     backoff = sorted(backoff);
+    deploys = sorted(deploys);
+    data = sorted(data);
+    gaps = sorted(gaps);
   }
 
   private static <V> SortedMap<String, V> sorted(SortedMap<String, V> map) {
@@ -111,6 +120,9 @@ public record Memory(
     public final SortedMap<String, Integer> generations = new TreeMap<>();
     public final SortedMap<String, String> applied = new TreeMap<>();
     public final SortedMap<String, Backoff> backoff = new TreeMap<>();
+    public final SortedMap<String, Deploy> deploys = new TreeMap<>();
+    public final SortedMap<String, String> data = new TreeMap<>();
+    public final SortedMap<String, Long> gaps = new TreeMap<>();
 
     Draft() {}
 
@@ -125,12 +137,16 @@ public record Memory(
       generations.putAll(memory.generations);
       applied.putAll(memory.applied);
       backoff.putAll(memory.backoff);
+      deploys.putAll(memory.deploys);
+      data.putAll(memory.data);
+      gaps.putAll(memory.gaps);
     }
 
     /** The value. */
     public Memory memory() {
       return new Memory(
-          rollouts, quarantine, good, valid, digests, pairs, generations, applied, backoff);
+          rollouts, quarantine, good, valid, digests, pairs, generations, applied, backoff,
+          deploys, data, gaps);
     }
 
     /** Refuses a fingerprint of a subject from now on. */
@@ -143,8 +159,21 @@ public record Memory(
       for (var performed : outcome.performed()) {
         learn(outcome.change().subject().name(), performed, now);
       }
-      outcome.failure().ifPresentOrElse(f -> fail(key, outcome, f, now), () -> backoff.remove(key));
+      outcome
+          .failure()
+          .ifPresentOrElse(f -> fail(key, outcome, f, now), () -> succeed(key, outcome.change()));
       return this;
+    }
+
+    /** A release that was flipped to, and passed everything after, is deployed. */
+    private void succeed(String key, Change change) {
+      backoff.remove(key);
+      deploys.computeIfPresent(
+          change.subject().name(),
+          (site, d) ->
+              d.state() == Deploy.State.FLIPPED && d.release().equals(change.fingerprint())
+                  ? null
+                  : d);
     }
 
     private void learn(String name, Outcome.Performed performed, Instant now) {
@@ -156,6 +185,12 @@ public record Memory(
         generations.merge(name, create.spec().generation(), Math::max);
       } else if (step instanceof Step.AskBefore) {
         rollouts.computeIfPresent(name, (k, r) -> r.withBaseline(evidence.statuses()));
+      } else if (step instanceof Step.Stop && evidence.good()) {
+        rollouts.computeIfPresent(name, (k, r) -> r.stopped(now));
+      } else if (step instanceof DataStep data && evidence.good()) {
+        learn(name, data);
+      } else if (step instanceof SiteStep site) {
+        deploys.computeIfPresent(name, (k, d) -> site.learn(d, evidence));
       } else if (step.waits()) {
         rollouts.computeIfPresent(name, (k, r) -> r.with(evidence, now));
       } else if (step instanceof Step.Install install && evidence.good()) {
@@ -163,6 +198,16 @@ public record Memory(
         install.changed().stream()
             .filter(path -> !install.files().files().containsKey(path))
             .forEach(applied::remove);
+      }
+    }
+
+    private void learn(String name, DataStep step) {
+      if (step instanceof DataStep.Mark mark) {
+        mark.data().dirs().forEach(dir -> data.put(dir, name));
+      } else if (step instanceof DataStep.Snapshot) {
+        rollouts.computeIfPresent(name, (k, r) -> r.saved());
+      } else if (step instanceof DataStep.Restore) {
+        rollouts.computeIfPresent(name, (k, r) -> r.restored());
       }
     }
 

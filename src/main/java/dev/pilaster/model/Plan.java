@@ -9,12 +9,29 @@ import java.util.Optional;
  *
  * @param memory what is known once this plan is decided: kept before its first step is performed
  * @param wakeAt when to look again although nothing happened
+ * @param approvals what waits for somebody to agree
  */
 public record Plan(
-    List<Change> changes, List<Resource> resources, Memory memory, Optional<Instant> wakeAt) {
+    List<Change> changes,
+    List<Resource> resources,
+    Memory memory,
+    Optional<Instant> wakeAt,
+    List<Approval> approvals) {
   public Plan {
+    approvals = List.copyOf(approvals);
     changes = List.copyOf(changes);
     resources = List.copyOf(resources);
+  }
+
+  /**
+   * A change that somebody has to agree to.
+   *
+   * @param id eight hexadecimal digits, the same as long as the same is wanted
+   */
+  public record Approval(String id, Subject subject, Action action, List<String> because) {
+    public Approval {
+      because = List.copyOf(because);
+    }
   }
 
   /** Whether the host is as it was asked to be. */

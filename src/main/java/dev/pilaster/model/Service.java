@@ -80,6 +80,30 @@ public record Service(
         rootPassword);
   }
 
+  /** The same container from another image. */
+  public Service with(ImageRef other) {
+    return new Service(
+        name,
+        role,
+        other,
+        autoUpdate,
+        fpmSocket,
+        port,
+        probe,
+        program,
+        storage,
+        networking,
+        security,
+        limits,
+        logging,
+        labels,
+        healthcheck,
+        lifecycle,
+        dependsOn,
+        update,
+        rootPassword);
+  }
+
   static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }

@@ -1,10 +1,14 @@
 package dev.pilaster.model;
 
 import java.util.List;
-import java.util.Optional;
 
-/** What is done to a site's directories and releases. */
+/** What is done to a site's directories, releases and databases. */
 public sealed interface SiteStep extends Step {
+  /** What a deploy knows once this was performed, well or not. */
+  default Deploy learn(Deploy deploy, Evidence evidence) {
+    return deploy;
+  }
+
   /** Makes a site's lasting directories. */
   record MakeTree(Tree tree) implements SiteStep {
     @Override
@@ -33,35 +37,116 @@ public sealed interface SiteStep extends Step {
     }
   }
 
-  /**
-   * Moves {@code current}, asks the site, and moves back when it is worse than before.
-   *
-   * @param previous the release that it goes back to, when there is one
-   * @param ask how to ask the site through nginx, empty when nothing serves it yet
-   */
-  record Flip(Name site, String release, Optional<String> previous, List<Check.SiteCheck> ask)
-      implements SiteStep {
-    public Flip {
-      ask = List.copyOf(ask);
+  /** Writes a database's content down before a hook may change it. */
+  record WriteDump(Dump dump) implements SiteStep {
+    @Override
+    public Evidence on(Host host) {
+      host.dump(dump);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "dump database " + dump.database();
+    }
+  }
+
+  /** Makes a database what its dump holds. */
+  record RestoreDump(Dump dump) implements SiteStep {
+    @Override
+    public Evidence on(Host host) {
+      host.restoreDump(dump);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public Deploy learn(Deploy deploy, Evidence evidence) {
+      return evidence.good() ? deploy.restored() : deploy;
+    }
+
+    @Override
+    public String text() {
+      return "restore database " + dump.database();
+    }
+  }
+
+  /** Asks a site before anything moves; whatever it answers is what it must not fall below. */
+  record AskBefore(List<Check.SiteCheck> site) implements SiteStep {
+    public AskBefore {
+      site = List.copyOf(site);
     }
 
     @Override
     public Evidence on(Host host) {
-      var before = ask.isEmpty() ? Evidence.DONE : host.askSites(ask);
+      return host.askSites(site);
+    }
+
+    @Override
+    public Deploy learn(Deploy deploy, Evidence evidence) {
+      return deploy.before(evidence.statuses());
+    }
+
+    @Override
+    public String text() {
+      return "ask the site how it answers now";
+    }
+  }
+
+  /** Moves {@code current} with one rename. */
+  record Flip(Name site, String release) implements SiteStep {
+    @Override
+    public Evidence on(Host host) {
       host.flip(site, release);
-      var after = ask.isEmpty() || !before.good() ? Evidence.DONE : host.askSites(ask);
-      if (!after.good() && previous.isPresent()) {
-        host.flip(site, previous.get());
-        throw new HostException(
-            HostException.Kind.UNHEALTHY,
-            "release %s of %s was taken back: %s".formatted(release, site, after.message()));
-      }
-      return after;
+      return Evidence.DONE;
     }
 
     @Override
     public String text() {
       return "point current of %s to %s".formatted(site, release);
+    }
+  }
+
+  /** A command of the site's own, around a deploy. */
+  record Hook(Exec exec) implements SiteStep {
+    @Override
+    public Evidence on(Host host) {
+      return Evidence.of(true, host.exec(exec));
+    }
+
+    @Override
+    public Deploy learn(Deploy deploy, Evidence evidence) {
+      return deploy.hook();
+    }
+
+    @Override
+    public String text() {
+      return "run " + exec.command().get(exec.command().size() - 1);
+    }
+  }
+
+  /** Asks the site through nginx; a worse answer than is tolerated is a failure. */
+  record ProbeSite(List<Check.SiteCheck> site) implements SiteStep {
+    public ProbeSite {
+      site = List.copyOf(site);
+    }
+
+    @Override
+    public Evidence on(Host host) {
+      var evidence = host.askSites(site);
+      if (!evidence.good()) {
+        throw new HostException(HostException.Kind.UNHEALTHY, evidence.message());
+      }
+      return evidence;
+    }
+
+    @Override
+    public Deploy learn(Deploy deploy, Evidence evidence) {
+      return evidence.good() ? deploy.open() : deploy;
+    }
+
+    @Override
+    public String text() {
+      return "ask the site";
     }
   }
 

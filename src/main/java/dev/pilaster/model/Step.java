@@ -14,6 +14,7 @@ public sealed interface Step
         Step.Create,
         Step.Start,
         Step.AskBefore,
+        Step.AskAfter,
         Step.AwaitHealthy,
         Step.Switch,
         Step.Observe,
@@ -113,6 +114,23 @@ public sealed interface Step
     @Override
     public String text() {
       return "ask %d sites how they answer now".formatted(sites.size());
+    }
+  }
+
+  /** Asks the sites after a way back, for the record. */
+  record AskAfter(List<Check.SiteCheck> sites) implements Step {
+    public AskAfter {
+      sites = List.copyOf(sites);
+    }
+
+    @Override
+    public Evidence on(Host host) {
+      return host.askSites(sites);
+    }
+
+    @Override
+    public String text() {
+      return "ask %d sites whether they answer as before".formatted(sites.size());
     }
   }
 

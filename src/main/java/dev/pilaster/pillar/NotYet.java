@@ -14,8 +14,6 @@ final class NotYet {
           new Line("assets_import"),
           new Line("crons"),
           new Line("databases"),
-          new Line("hooks.deploy"),
-          new Line("hooks.post_deploy"),
           new Line("mail.mode", "discard"),
           new Line("mounts.*.type"),
           new Line("nginx.basic_auth"),
@@ -28,18 +26,11 @@ final class NotYet {
   private static final List<Line> CONTAINER =
       List.of(
           new Line("auto_update", "digest"),
-          new Line("role", "mariadb", "solr"),
-          new Line("update.approve", "true"),
-          new Line("update.failure_action", "pause"),
-          new Line("update.order", "stop-first"),
-          new Line("update.snapshot", "true"));
+          new Line("role", "mariadb", "solr"));
 
   private static final List<Line> SERVER =
       List.of(
-          new Line("freeze"),
-          new Line("mail"),
-          new Line("reconcile.drift", "warn"),
-          new Line("windows"));
+          new Line("mail"));
 
   private NotYet() {}
 

@@ -3,6 +3,7 @@ package dev.pilaster.plan;
 import dev.pilaster.model.Check;
 import dev.pilaster.model.Check.SiteCheck;
 import dev.pilaster.model.Container;
+import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Probe;
 import dev.pilaster.model.Rollout;
@@ -14,7 +15,7 @@ import java.util.Map;
 /** What to ask a generation and its sites. */
 final class Checks {
   /** The worst status that is good for a site of which nothing better is known. */
-  private static final int NOT_BROKEN = 499;
+  static final int NOT_BROKEN = 499;
 
   private static final int ANY = 999;
 
@@ -40,12 +41,23 @@ final class Checks {
     return check(service, container, List.of());
   }
 
+  /** The door of a generation that is not made yet. */
+  Check door(Service service, ContainerSpec spec) {
+    return check(service, spec.name(), spec.generation(), spec.address(), List.of());
+  }
+
   private Check check(Service service, Container container, List<SiteCheck> sites) {
-    var socket = generations.runDir(service.name(), container.generation()) + "/fpm.sock";
+    return check(
+        service, container.name(), container.generation(), container.address(), sites);
+  }
+
+  private Check check(
+      Service service, String container, int generation, String address, List<SiteCheck> sites) {
+    var socket = generations.runDir(service.name(), generation) + "/fpm.sock";
     return new Check(
-        container.name(),
+        container,
         probe(service),
-        service.fpmSocket() ? socket : container.address(),
+        service.fpmSocket() ? socket : address,
         service.fpmSocket() ? 0 : service.port().orElse(0),
         sites);
   }
@@ -56,14 +68,14 @@ final class Checks {
         : service.probe();
   }
 
-  /** The sites of a service through nginx, held to what they answered before. */
+  /** The sites that need a service, through nginx, held to what they answered before. */
   List<SiteCheck> throughNginx(Service service, Rollout rollout) {
-    return ask(served(service), rollout.baseline());
+    return ask(needing(service), rollout.baseline());
   }
 
   /** The same sites, whatever they answer. */
   List<SiteCheck> before(Service service) {
-    return served(service).stream().map(s -> check(s, ANY)).toList();
+    return needing(service).stream().map(s -> check(s, ANY)).toList();
   }
 
   /** One site through nginx, when nginx serves it. */
@@ -73,6 +85,12 @@ final class Checks {
 
   private List<Site> served(Service service) {
     return generations.sitesOf(service.name()).stream().filter(this::servedByNginx).toList();
+  }
+
+  private List<Site> needing(Service service) {
+    return generations.sitesNeeding(service.name()).stream()
+        .filter(this::servedByNginx)
+        .toList();
   }
 
   private boolean servedByNginx(Site site) {

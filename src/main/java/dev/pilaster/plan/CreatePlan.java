@@ -1,167 +1,172 @@
 package dev.pilaster.plan;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
-import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
-import dev.pilaster.model.Name;
+import dev.pilaster.model.Data;
+import dev.pilaster.model.DataStep;
 import dev.pilaster.model.Rollout;
+import dev.pilaster.model.Rollout.Recipe;
+import dev.pilaster.model.Rollout.State;
+import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
-import dev.pilaster.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The birth of a generation: its number, its address, and what it has to wait for. */
 final class CreatePlan {
-  private final Situation situation;
-  private final Draft draft;
-  private final Generations generations;
+  private final Stage stage;
   private final Target target;
-  private final Optional<Container> active;
-  private final Name name;
+  private final Service service;
 
-  CreatePlan(
-      Situation situation,
-      Draft draft,
-      Generations generations,
-      Target target,
-      Optional<Container> active) {
-    this.situation = situation;
-    this.draft = draft;
-    this.generations = generations;
+  CreatePlan(Stage stage, Target target) {
+    this.stage = stage;
     this.target = target;
-    this.active = active;
-    this.name = target.service().name();
+    this.service = target.service();
   }
 
-  void create(List<String> because) {
-    var addresses =
-        new Addresses(
-            situation.goal().desired().server().network(), situation.observed(), draft.memory);
-    var address = addresses.free(name);
+  /** In which order generations of a service change places. */
+  static Recipe recipe(Service service) {
+    return service.stopFirst() ? Recipe.STOP_FIRST : Recipe.START_FIRST;
+  }
+
+  /**
+   * Plans the whole way, so that it can be read to its end, and begins it when nothing is in its
+   * way.
+   *
+   * @param repair whether it undoes what somebody else did, instead of doing what git asks for
+   */
+  void create(List<String> because, boolean repair) {
+    var network = stage.situation.goal().desired().server().network();
+    var addresses = new Addresses(network, stage.observed(), stage.draft.memory);
+    var address = addresses.free(stage.name);
     var generation = next();
+    var reasons = new ArrayList<>(because);
+    reasons.addAll(gap());
     var steps = steps(generation, address.orElse(""));
-    var action = active.isPresent() ? Action.REPLACE : Action.CREATE;
-    var subject = Subject.container(name);
-    var change = Change.due(subject, action, because, steps, 2, target.fingerprint());
-    var blocked = blocked(address.isPresent());
-    draft.add(blocked.map(change::blocked).orElse(change));
-    if (blocked.isEmpty()
-        && situation.memory().waits(subject.toString(), situation.now()).isEmpty()) {
-      var from = active.filter(Container::running).map(Container::generation).orElse(0);
-      draft.memory.rollouts.put(
-          name.value(), Rollout.begin(from, generation, target.fingerprint(), situation.now()));
+    var due = steps.indexOf(steps.stream().filter(Step::waits).findFirst().orElseThrow());
+    var change =
+        Change.due(
+            stage.subject, action(), reasons, steps, first(steps, due), target.fingerprint());
+    var obstacle = new Obstacles(stage, target).of(address.isPresent());
+    var begins = begin(obstacle.map(change::blocked).orElse(change), repair);
+    if (begins) {
+      stage.note(begin(generation));
     }
+  }
+
+  private boolean begin(Change change, boolean repair) {
+    if (repair) {
+      stage.draft.repair(change);
+      return change.blockedBy().isEmpty()
+          && stage.situation.goal().desired().server().reconcile().repair();
+    }
+    var risky = service.update().approve() && stage.active.isPresent();
+    return stage.draft.begin(change, risky ? Optional.of("update.approve: true") : Optional.empty());
+  }
+
+  /** Up to the first step that waits; a stop-first way begins with creating alone. */
+  private int first(List<Step> steps, int waits) {
+    return stops()
+        ? 1 + steps.indexOf(steps.stream().filter(s -> s instanceof Step.Create).findFirst().orElseThrow())
+        : waits;
+  }
+
+  /** How a way to this generation begins, by what runs now. */
+  Rollout begin(int generation) {
+    var from = stage.active.filter(a -> a.running() || stops()).map(Container::generation).orElse(0);
+    return Rollout.begin(
+        from, generation, target.fingerprint(), recipe(service), firstState(), stage.now());
+  }
+
+  private State firstState() {
+    if (!stops()) {
+      return State.STARTED;
+    }
+    return stage.active.filter(Container::running).isPresent() ? State.STOPPING : State.SAVING;
+  }
+
+  private boolean stops() {
+    return service.stopFirst() && stage.active.isPresent();
+  }
+
+  private Action action() {
+    if (stops()) {
+      return Action.REPLACE_STOP_FIRST;
+    }
+    return stage.active.isPresent() ? Action.REPLACE : Action.CREATE;
+  }
+
+  /** What somebody should know before a way that stops first. */
+  private List<String> gap() {
+    if (!stops()) {
+      return List.of();
+    }
+    var last = Optional.ofNullable(stage.situation.memory().gaps().get(stage.name.value()));
+    var took = last.map(s -> ", the last time for " + s + " s").orElse("");
+    var back =
+        service.update().snapshot()
+            ? "restores the snapshot: what is written after the start is lost"
+            : "starts the old image on the data as the new one leaves it (update.snapshot: false)";
+    return List.of(
+        "gap: it does not answer while generations change places" + took, "a rollback " + back);
   }
 
   private int next() {
-    var seen =
-        situation.observed().of(name).stream().mapToInt(Container::generation).max().orElse(0);
-    return Math.max(seen, draft.memory.generations.getOrDefault(name.value(), 0)) + 1;
+    var seen = stage.all.stream().mapToInt(Container::generation).max().orElse(0);
+    var known = stage.draft.memory.generations.getOrDefault(stage.name.value(), 0);
+    return Math.max(seen, known) + 1;
   }
 
-  /** The whole way, so that a plan can be read to its end. */
   private List<Step> steps(int generation, String address) {
-    var service = target.service();
-    var spec =
-        generations.spec(service, target.digest(), generation, address, target.fingerprint());
-    var check = new Check(spec.name(), service.probe(), address, 0, List.of());
+    var plain = target.spec(stage.generations, generation, address);
+    var spec = stage.generations.marked(plain, data());
+    var check = stage.checks.door(service, spec);
+    var update = service.update();
     var steps = new ArrayList<Step>();
+    mark(steps, generation);
     steps.add(new Step.Create(spec));
+    if (stops()) {
+      steps.addAll(new StopFirstPlan(stage, target, begin(generation)).before());
+    }
     steps.add(new Step.Start(spec.name(), service.exclusive()));
+    steps.add(new Step.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
     steps.add(
-        new Step.AwaitHealthy(
-            check, service.update().minHealthy(), service.update().healthyDeadline()));
-    steps.add(new Step.Switch(name, generation, spec.name(), service.lifecycle().restart()));
-    steps.add(new Step.Observe(check, List.of(), service.update().monitor()));
-    active.ifPresent(old -> retire(steps, old));
+        new Step.Switch(stage.name, generation, spec.name(), service.lifecycle().restart()));
+    steps.add(new Step.Observe(check, List.of(), update.monitor()));
+    stage.active.ifPresent(old -> retire(steps, old));
     return steps;
   }
 
+  private void mark(List<Step> steps, int generation) {
+    var marked = stage.observed().marked();
+    var dirs = data().stream().filter(dir -> !marked.getOrDefault(dir, false)).toList();
+    if (!dirs.isEmpty()) {
+      steps.add(new DataStep.Mark(new Data(stage.name, generation, dirs)));
+    }
+  }
+
+  /** Writable directories of the host; a file or a socket is none. */
+  private Set<String> data() {
+    return service.storage().volumes().stream()
+        .filter(v -> v.bind() && !v.readOnly())
+        .filter(v -> v.create() || stage.observed().marked().containsKey(v.source()))
+        .map(Service.Volume::source)
+        .collect(toCollection(TreeSet::new));
+  }
+
   private void retire(List<Step> steps, Container old) {
-    steps.add(new Step.Drain(door(old), target.service().update().drain()));
-    steps.add(new Step.AwaitIdle(old.name(), target.service().update().execDrain()));
-    steps.add(new Step.Stop(old.name(), target.service().lifecycle().stopGracePeriod()));
+    if (!stops()) {
+      var door = stage.checks.door(service, old);
+      steps.add(new Step.Drain(door, service.update().drain()));
+      steps.add(new Step.AwaitIdle(old.name(), service.update().execDrain()));
+      steps.add(new Step.Stop(old.name(), service.lifecycle().stopGracePeriod()));
+    }
     steps.add(new Step.Remove(old.name()));
-  }
-
-  private Check door(Container old) {
-    return new Checks(generations, situation.observed()).door(target.service(), old);
-  }
-
-  private Optional<String> blocked(boolean addressFree) {
-    if (situation.observed().network().isEmpty()) {
-      return Optional.of("network");
-    }
-    if (!addressFree) {
-      return Optional.of("both addresses are held by older generations");
-    }
-    return exclusive()
-        .or(this::treeMissing)
-        .or(this::dependencyMissing)
-        .or(this::crowded)
-        .or(this::stillServed);
-  }
-
-  /** What only one container at a time may have: start-first would give it to two. */
-  private Optional<String> exclusive() {
-    var service = target.service();
-    if (situation.observed().of(name).isEmpty()) {
-      return Optional.empty();
-    }
-    if (service.storage().volumes().stream().anyMatch(v -> !v.readOnly())) {
-      return Optional.of("stop-first, which is not supported yet: it has a writable volume");
-    }
-    return service.networking().ports().isEmpty()
-        ? Optional.empty()
-        : Optional.of("stop-first, which is not supported yet: it publishes a port");
-  }
-
-  private Optional<String> treeMissing() {
-    return generations.sitesOf(name).stream()
-        .filter(site -> !hasShared(site.name()))
-        .map(site -> Subject.tree(site.name()).toString())
-        .findFirst();
-  }
-
-  private boolean hasShared(Name site) {
-    var state = situation.observed().sites().get(site);
-    return state != null && state.dirs().containsKey(generations.siteRoot(site) + "/shared");
-  }
-
-  private Optional<String> dependencyMissing() {
-    return target.service().dependsOn().stream()
-        .filter(d -> !situation.observed().live().containsKey(d))
-        .map(d -> Subject.container(d).toString())
-        .findFirst();
-  }
-
-  /** Two generations live at once during an upgrade, so only so many upgrades go on together. */
-  private Optional<String> crowded() {
-    var upgrades =
-        draft.memory.rollouts.entrySet().stream()
-            .filter(e -> !e.getKey().equals(name.value()) && e.getValue().from() > 0)
-            .map(Map.Entry::getKey)
-            .toList();
-    var limit = situation.goal().desired().server().reconcile().maxParallel();
-    return active.isPresent() && upgrades.size() >= limit
-        ? Optional.of("container/" + upgrades.get(0) + " is being upgraded")
-        : Optional.empty();
-  }
-
-  /** A site that nginx still sends here must not lose its mount. */
-  private Optional<String> stillServed() {
-    var facts = situation.observed().facts();
-    return active.stream()
-        .flatMap(a -> a.fields().keySet().stream())
-        .filter(f -> f.startsWith("volumes." + facts.sites() + "/") && f.endsWith("/shared"))
-        .map(f -> f.substring(("volumes." + facts.sites() + "/").length(), f.length() - 7))
-        .filter(Name::isValid)
-        .filter(s -> generations.sitesOf(name).stream().noneMatch(w -> w.name().value().equals(s)))
-        .filter(s -> Routes.sentTo(situation.observed(), s, name))
-        .map(s -> "site " + s + " is still served by it")
-        .findFirst();
   }
 }

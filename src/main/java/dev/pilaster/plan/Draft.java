@@ -13,8 +13,11 @@ import java.util.Optional;
 
 /** A plan that is being written. */
 final class Draft {
+  private static final String ONLY_WARN = "reconcile.drift: warn";
+
   final Situation situation;
   final Memory.Draft memory;
+  final Gates gates;
   private final List<Change> changes = new ArrayList<>();
   private final List<Resource> resources = new ArrayList<>();
   private Optional<Instant> wakeAt = Optional.empty();
@@ -22,16 +25,41 @@ final class Draft {
   Draft(Situation situation) {
     this.situation = situation;
     this.memory = new Memory.Draft(situation.memory());
+    this.gates = new Gates(situation);
   }
 
   /** Adds a change, held back while its subject waits after a failure of the infrastructure. */
   void add(Change change) {
-    var waits = situation.memory().waits(change.subject().toString(), situation.now());
+    var waits = waits(change.subject());
     waits.ifPresent(b -> wakeAt(b.until()));
     changes.add(
         waits.isPresent() && change.blockedBy().isEmpty()
             ? change.blocked("retry at " + waits.get().until() + ": " + waits.get().reason())
             : change);
+  }
+
+  private Optional<Memory.Backoff> waits(Subject subject) {
+    return Optional.ofNullable(memory.backoff.get(subject.toString()))
+        .filter(b -> situation.now().isBefore(b.until()));
+  }
+
+  /** Adds a repair of what somebody else changed, unless the pillar says to warn only. */
+  void repair(Change change) {
+    add(
+        situation.goal().desired().server().reconcile().repair()
+            ? change
+            : change.blocked(ONLY_WARN));
+  }
+
+  /**
+   * Adds a change that begins because git asks for it; answers whether it begins now.
+   *
+   * @param risk what somebody has to agree to first
+   */
+  boolean begin(Change change, Optional<String> risk) {
+    var held = change.blockedBy().isPresent() ? change.blockedBy() : gates.hold(change, risk);
+    add(held.map(change::blocked).orElse(change));
+    return held.isEmpty() && waits(change.subject()).isEmpty();
   }
 
   void add(Resource resource) {
@@ -51,6 +79,6 @@ final class Draft {
   }
 
   Plan plan() {
-    return new Plan(changes, resources, memory.memory(), wakeAt);
+    return new Plan(changes, resources, memory.memory(), wakeAt, gates.wanted());
   }
 }

@@ -50,7 +50,7 @@ final class FilesetPlan {
     var reasons = new ArrayList<>(reasons(changed, drift));
     unloaded.filter(u -> changed.isEmpty()).ifPresent(u -> reasons.add("not loaded yet"));
     if (!reasons.isEmpty()) {
-      install(subject, wanted, changed, reasons);
+      install(subject, wanted, changed, reasons, drifted(changed, drift));
     }
     var message = String.join("; ", held.values());
     resource(
@@ -62,7 +62,11 @@ final class FilesetPlan {
   }
 
   private void install(
-      Subject subject, Fileset wanted, List<String> changed, List<String> reasons) {
+      Subject subject,
+      Fileset wanted,
+      List<String> changed,
+      List<String> reasons,
+      boolean onlyDrift) {
     var fingerprint = Memory.digest(wanted.files().toString());
     var refused = memory.refuses(subject.toString(), fingerprint);
     var fresh = wanted.files().keySet().stream().noneMatch(observed.files()::containsKey);
@@ -74,7 +78,19 @@ final class FilesetPlan {
             reasons,
             List.of(new Step.Install(wanted, names)),
             fingerprint);
-    draft.add(refused.map(q -> change.blocked("refused: " + q.reason())).orElse(change));
+    var whole = refused.map(q -> change.blocked("refused: " + q.reason())).orElse(change);
+    if (onlyDrift) {
+      draft.repair(whole);
+    } else if (wanted.kind() == Fileset.Kind.NAMES) {
+      draft.add(whole);
+    } else {
+      draft.begin(whole, Optional.empty());
+    }
+  }
+
+  /** Whether nothing but somebody else's edits is undone: git asks for nothing new. */
+  private static boolean drifted(List<String> changed, List<Difference> drift) {
+    return !drift.isEmpty() && drift.size() == changed.size();
   }
 
   private List<String> changed(Fileset wanted, String dir) {

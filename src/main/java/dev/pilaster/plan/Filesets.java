@@ -1,10 +1,13 @@
 package dev.pilaster.plan;
 
+import dev.pilaster.model.Action;
+import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Subject;
 import dev.pilaster.render.DnsmasqConfig;
 import dev.pilaster.render.NginxConfig;
 import dev.pilaster.render.NginxConfig.Route;
@@ -83,9 +86,17 @@ final class Filesets {
             .toList();
     var most = goal.desired().server().reconcile().maxRemovals();
     if (gone.size() > most) {
-      gone.forEach(path -> former(path).ifPresent(text -> kept.put(path, text)));
-      held.put(
-          "", "would remove %d sites, more than max_removals: %d".formatted(gone.size(), most));
+      var risk = "would remove %d sites, more than max_removals: %d".formatted(gone.size(), most);
+      var nginx = Subject.fileset(Fileset.Kind.NGINX);
+      var change = Change.now(nginx, Action.REMOVE, gone, List.of(), gone.toString());
+      draft
+          .gates
+          .unapproved(change, risk)
+          .ifPresent(
+              why -> {
+                gone.forEach(path -> former(path).ifPresent(text -> kept.put(path, text)));
+                held.put("", why);
+              });
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.Data;
 import dev.pilaster.model.Fields;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
@@ -14,11 +15,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** From a service to the recipe of one of its generations, and to its fingerprint. */
 final class Generations {
+  /** Where a container sees the marks of its data directories. */
+  private static final String MARKS = "/run/pilaster-data-";
+
   private final Goal goal;
   private final HostFacts facts;
   private final Map<Name, List<Site>> sites = new HashMap<>();
@@ -138,6 +144,49 @@ final class Generations {
   /** A site's directory, on the host and in every container that serves it. */
   String siteRoot(Name site) {
     return facts.sites() + "/" + site;
+  }
+
+  /** The sites that break when a service does: its own, and those of what depends on it. */
+  List<Site> sitesNeeding(Name service) {
+    var services = dependents(service);
+    return goal.desired().sites().values().stream()
+        .filter(
+            site ->
+                site.container().filter(services::contains).isPresent()
+                    || site.upstream().filter(u -> services.contains(u.container())).isPresent()
+                    || site.databases().values().stream()
+                        .anyMatch(d -> d.service().filter(services::contains).isPresent()))
+        .toList();
+  }
+
+  private Set<Name> dependents(Name service) {
+    var found = new TreeSet<Name>(List.of(service));
+    var grown = true;
+    while (grown) {
+      grown =
+          goal.desired().services().values().stream()
+              .filter(s -> s.dependsOn().stream().anyMatch(found::contains))
+              .map(Service::name)
+              .map(found::add)
+              .reduce(false, Boolean::logicalOr);
+    }
+    return found;
+  }
+
+  /**
+   * The same recipe with each data directory's mark mounted as well: the engine itself refuses to
+   * start it where the mark is gone, as after a reboot without the disk.
+   *
+   * @param known data directories that are there, or will be
+   */
+  ContainerSpec marked(ContainerSpec spec, Set<String> known) {
+    var mounts = new ArrayList<>(spec.mounts());
+    spec.mounts().stream()
+        .filter(v -> v.bind() && !v.readOnly() && known.contains(v.source()))
+        .map(v -> v.source() + "/" + Data.MARK)
+        .map(mark -> new Service.Volume(true, mark, MARKS + mounts.size(), true, false))
+        .forEach(mounts::add);
+    return spec.with(mounts);
   }
 
   /** The sites that are placed in a service. */

@@ -2,58 +2,51 @@ package dev.pilaster.plan;
 
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
-import dev.pilaster.model.Container;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Memory.Quarantine;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
-import dev.pilaster.model.Subject;
 import java.util.List;
 import java.util.Optional;
 
 /** Which exact image a service means on this host, whether it is refused, and how it gets here. */
 final class ImagePlan {
-  private final Situation situation;
-  private final Draft draft;
-  private final Generations generations;
+  private final Stage stage;
   private final Service wanted;
-  private final Optional<Container> active;
-  private final Subject subject;
 
-  ImagePlan(
-      Situation situation,
-      Draft draft,
-      Generations generations,
-      Service wanted,
-      Optional<Container> active) {
-    this.situation = situation;
-    this.draft = draft;
-    this.generations = generations;
-    this.wanted = wanted;
-    this.active = active;
-    this.subject = Subject.container(wanted.name());
+  ImagePlan(Stage stage) {
+    this.stage = stage;
+    this.wanted =
+        stage
+            .situation
+            .goal()
+            .orders()
+            .pin(stage.subject)
+            .map(pin -> stage.wanted.with(ImageRef.parse(pin.wanted())))
+            .orElse(stage.wanted);
   }
 
   /** The digest that a reference means here: pinned, remembered, or the local tag's. */
   Optional<Target> target() {
     var image = wanted.image();
+    var known = stage.situation.memory().digests();
     return image
         .digest()
-        .or(() -> Optional.ofNullable(situation.memory().digests().get(image.toString())))
-        .or(() -> Optional.ofNullable(situation.observed().digests().get(image.toString())))
-        .map(d -> new Target(wanted, d, generations.fingerprint(wanted, d)));
+        .or(() -> Optional.ofNullable(known.get(image.toString())))
+        .or(() -> Optional.ofNullable(stage.observed().digests().get(image.toString())))
+        .map(d -> new Target(wanted, d, stage.generations.fingerprint(wanted, d)));
   }
 
   /** Why the target, or its image's very name, is refused. */
   Optional<Quarantine> refusal(Optional<Target> target) {
-    var kept = Optional.ofNullable(draft.memory.quarantine.get(subject.toString()));
+    var kept = Optional.ofNullable(stage.draft.memory.quarantine.get(stage.subject.toString()));
     return kept.filter(q -> concerns(q, target));
   }
 
   /** A refusal ends when something else is wanted. */
   void forgetOldRefusal(Optional<Target> target) {
-    draft.memory.quarantine.computeIfPresent(
-        subject.toString(), (key, q) -> concerns(q, target) ? q : null);
+    stage.draft.memory.quarantine.computeIfPresent(
+        stage.subject.toString(), (key, q) -> concerns(q, target) ? q : null);
   }
 
   private boolean concerns(Quarantine refused, Optional<Target> target) {
@@ -68,7 +61,7 @@ final class ImagePlan {
 
   /** Gets the image for the first time, and learns its digest. */
   void pull() {
-    var from = active.map(a -> a.image() + " → ").orElse("");
+    var from = stage.active.map(a -> a.image() + " → ").orElse("");
     pull(wanted.image(), byName(), "image: " + from + wanted.image());
   }
 
@@ -80,9 +73,19 @@ final class ImagePlan {
   }
 
   private void pull(ImageRef image, String fingerprint, String reason) {
-    var registries = situation.goal().desired().server().registries();
+    var registries = stage.situation.goal().desired().server().registries();
     var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
-    var action = active.isPresent() ? Action.REPLACE : Action.CREATE;
-    draft.add(Change.now(subject, action, List.of(reason), List.of(pull), fingerprint));
+    var action = stage.active.isPresent() ? Action.REPLACE : Action.CREATE;
+    var change =
+        Change.now(stage.subject, action, List.of(reason), List.of(pull), fingerprint);
+    stage.draft.begin(noDisk().map(change::blocked).orElse(change), Optional.empty());
+  }
+
+  private Optional<String> noDisk() {
+    var free = stage.observed().spare().disk();
+    var least = stage.situation.goal().desired().server().reconcile().minFreeDisk();
+    return free < least
+        ? Optional.of("disk: %d%% is free, reconcile.min_free_disk is %d%%".formatted(free, least))
+        : Optional.empty();
   }
 }

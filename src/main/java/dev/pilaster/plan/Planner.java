@@ -67,7 +67,7 @@ public final class Planner {
     desired
         .services()
         .values()
-        .forEach(s -> new ServicePlan(situation, draft, generations, s).plan());
+        .forEach(s -> new ServicePlan(new Stage(situation, draft, generations, s)).plan());
     new Filesets(draft).plan();
     gone().forEach(this::remove);
     return draft.plan();
@@ -120,15 +120,21 @@ public final class Planner {
       steps.add(new Step.Stop(container.name(), GRACE));
       steps.add(new Step.Remove(container.name()));
     }
-    var change =
-        Change.now(subject, Action.REMOVE, List.of("not in the pillar any more"), steps, "");
-    var served = served(service);
-    draft.add(
-        served.map(s -> change.blocked("site " + s + " is still served by it")).orElse(change));
+    var reasons = List.of("not in the pillar any more");
+    var change = Change.now(subject, Action.REMOVE, reasons, steps, "removed");
+    var served = served(service).map(s -> change.blocked("site " + s + " is still served by it"));
+    draft.begin(served.orElse(change), hasData(service));
     draft.memory.rollouts.remove(service.value());
     draft.memory.good.remove(service.value());
     draft.memory.quarantine.remove(subject.toString());
     removed(subject, situation.observed().of(service));
+  }
+
+  private Optional<String> hasData(Name service) {
+    return draft.memory.data.entrySet().stream()
+        .filter(e -> e.getValue().equals(service.value()))
+        .map(e -> "removes a container with data in " + e.getKey() + "; the data stays")
+        .findFirst();
   }
 
   private Optional<String> served(Name service) {

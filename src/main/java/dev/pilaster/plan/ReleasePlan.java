@@ -2,8 +2,10 @@ package dev.pilaster.plan;
 
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
+import dev.pilaster.model.Deploy;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
@@ -13,21 +15,20 @@ import dev.pilaster.model.SiteStep;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
 import dev.pilaster.render.SettingsFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A site's code and settings: which release is wanted, and the flip to it. */
+/** A site's code and settings: which release is wanted, and how far it is. */
 final class ReleasePlan {
   private final Draft draft;
   private final Observed observed;
-  private final Checks checks;
+  private final Generations generations;
 
   ReleasePlan(Draft draft, Generations generations) {
     this.draft = draft;
     this.observed = draft.situation.observed();
-    this.checks = new Checks(generations, observed);
+    this.generations = generations;
   }
 
   void plan(Site site, Site.Source source) {
@@ -35,9 +36,14 @@ final class ReleasePlan {
     var state = Optional.ofNullable(observed.sites().get(site.name()));
     var current = state.flatMap(Observed.SiteState::current);
     var code = Optional.ofNullable(observed.code().get(site.name()));
-    var wanted = code.flatMap(Observed.Code::commit).map(c -> release(site, source, c));
+    var wanted = commit(subject, code).map(c -> release(site, source, c));
+    var held = draft.gates.held(subject);
     if (draft.busy(subject)) {
       resource(subject, current, Sync.OUT_OF_SYNC, Health.PROGRESSING, "steps are being performed");
+    } else if (held.isPresent()) {
+      var there = wanted.map(Release::name).equals(current);
+      var sync = there ? Sync.SYNCED : Sync.OUT_OF_SYNC;
+      resource(subject, current, sync, Health.SUSPENDED, held.get());
     } else if (wanted.isEmpty()) {
       var why = code.flatMap(Observed.Code::error).orElse("its repository was not asked yet");
       var health = current.isPresent() ? Health.DEGRADED : Health.MISSING;
@@ -46,6 +52,11 @@ final class ReleasePlan {
       forget(subject, wanted.get());
       toward(site, subject, state, wanted.get());
     }
+  }
+
+  private Optional<String> commit(Subject subject, Optional<Observed.Code> code) {
+    var pinned = draft.situation.goal().orders().pin(subject).map(Orders.Pin::wanted);
+    return pinned.or(() -> code.flatMap(Observed.Code::commit));
   }
 
   private void forget(Subject subject, Release wanted) {
@@ -59,8 +70,13 @@ final class ReleasePlan {
       Site site, Subject subject, Optional<Observed.SiteState> state, Release wanted) {
     var current = state.flatMap(Observed.SiteState::current);
     var have = state.map(Observed.SiteState::releases).orElse(List.of());
+    var deploy = Optional.ofNullable(draft.memory.deploys.get(site.name().value()));
     var refused = draft.situation.memory().refuses(subject.toString(), wanted.name());
-    if (refused.isPresent()) {
+    var way = new DeployPlan(draft, generations, site, wanted, current, have);
+    if (deploy.isPresent() && way.goesOn(deploy.get(), refused)) {
+      var health = current.isPresent() ? Health.PROGRESSING : Health.MISSING;
+      resource(subject, current, Sync.OUT_OF_SYNC, health, deploy.get().fault());
+    } else if (refused.isPresent()) {
       var reason = "refused since " + refused.get().since() + ": " + refused.get().reason();
       resource(subject, current, Sync.OUT_OF_SYNC, Health.DEGRADED, reason);
     } else if (current.filter(wanted.name()::equals).isPresent()) {
@@ -70,28 +86,10 @@ final class ReleasePlan {
           new Memory.Good(wanted.name(), draft.situation.goal().commit().id(), wanted.commit()));
       resource(subject, current, Sync.SYNCED, Health.HEALTHY, "");
     } else {
-      deploy(site, subject, current, have, wanted);
+      way.begin();
+      var health = current.isPresent() ? Health.PROGRESSING : Health.MISSING;
+      resource(subject, current, Sync.OUT_OF_SYNC, health, "");
     }
-  }
-
-  private void deploy(
-      Site site, Subject subject, Optional<String> current, List<String> have, Release wanted) {
-    var steps = new ArrayList<Step>();
-    if (!have.contains(wanted.name())) {
-      steps.add(new SiteStep.Export(wanted));
-    }
-    steps.add(new SiteStep.Flip(site.name(), wanted.name(), current, checks.site(site)));
-    var action = current.isPresent() ? Action.REPLACE : Action.CREATE;
-    var because = List.of(current.map(c -> "release: " + c + " → " + wanted.name()).orElse("new"));
-    var change = Change.now(subject, action, because, steps, wanted.name());
-    var root = observed.facts().sites() + "/" + site.name();
-    var rooted =
-        Optional.ofNullable(observed.sites().get(site.name()))
-            .filter(s -> s.dirs().containsKey(root + "/shared"))
-            .isPresent();
-    draft.add(rooted ? change : change.blocked(Subject.tree(site.name()).toString()));
-    var health = current.isPresent() ? Health.PROGRESSING : Health.MISSING;
-    resource(subject, current, Sync.OUT_OF_SYNC, health, "");
   }
 
   /** Keeps the newest; the one that is served is never counted nor removed. */
@@ -123,8 +121,13 @@ final class ReleasePlan {
 
   private void resource(
       Subject subject, Optional<String> current, Sync sync, Health health, String message) {
+    var pin = draft.situation.goal().orders().pin(subject).map(ReleasePlan::pinned).orElse("");
+    var text = message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message;
     draft.add(
-        new Resource(
-            subject, sync, health, List.of(), Optional.empty(), current.orElse(""), message));
+        new Resource(subject, sync, health, List.of(), Optional.empty(), current.orElse(""), text));
+  }
+
+  private static String pinned(Orders.Pin pin) {
+    return "pinned to " + pin.wanted() + ": " + pin.reason();
   }
 }

@@ -4,254 +4,244 @@ import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Memory;
-import dev.pilaster.model.Name;
 import dev.pilaster.model.Rollout;
 import dev.pilaster.model.Rollout.State;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
-import dev.pilaster.model.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A generation between its start and its being alone: DEPLOY's start-first states. */
+/** A generation between its start and its being alone (DEPLOY). */
 final class RolloutPlan {
   static final Duration DRAIN_PACE = Duration.ofMillis(100);
 
-  /** Probes follow one another at this pace. */
-  private static final Duration PACE = Duration.ofSeconds(1);
-
-  private static final Duration SLACK = Duration.ofMillis(50);
   private static final int BAD_IN_A_ROW = 3;
 
   /** A candidate that never had traffic has nobody to finish with. */
   private static final Duration NOBODY_SERVED = Duration.ofSeconds(2);
 
-  private static final int LOG_LINES = 200;
-
-  private final Situation situation;
-  private final Draft draft;
-  private final Checks checks;
+  private final Stage stage;
   private final Service service;
-  private final Name name;
-  private final Subject subject;
   private final Container candidate;
   private final Rollout rollout;
 
-  RolloutPlan(
-      Situation situation,
-      Draft draft,
-      Generations generations,
-      Service service,
-      Container candidate,
-      Rollout rollout) {
-    this.situation = situation;
-    this.draft = draft;
-    this.checks = new Checks(generations, situation.observed());
+  RolloutPlan(Stage stage, Service service, Container candidate, Rollout rollout) {
+    this.stage = stage;
     this.service = service;
-    this.name = service.name();
-    this.subject = Subject.container(name);
     this.candidate = candidate;
-    this.rollout = rollout.to() == candidate.generation() ? rollout : fresh(rollout, candidate);
-  }
-
-  private Rollout fresh(Rollout other, Container candidate) {
-    return Rollout.begin(
-        other.from(), candidate.generation(), candidate.fingerprint(), situation.now());
+    this.rollout = rollout;
   }
 
   /** The candidate has no traffic yet. */
-  void beforeSwitch(Optional<Container> active, List<String> because) {
+  void beforeSwitch(List<String> because) {
     var gate =
-        rollout.state() == State.STARTED ? rollout : rollout.enter(State.STARTED, situation.now());
-    draft.memory.rollouts.put(name.value(), gate);
+        rollout.state() == State.STARTED ? rollout : rollout.enter(State.STARTED, stage.now());
+    stage.note(gate);
     var broken = broken(gate);
-    if (candidate.state() == Container.State.CREATED) {
-      step(because, new Step.Start(candidate.name(), service.exclusive()));
+    if (candidate.state() == Container.State.CREATED || (ended() && !gate.watched())) {
+      stage.note(gate.enter(State.STARTED, stage.now()));
+      step(because, stage.start(candidate));
     } else if (broken.isPresent()) {
-      abort(broken.get());
-    } else if (ready(gate, active)) {
-      draft.memory.rollouts.put(name.value(), gate.enter(State.OBSERVING, situation.now()));
-      step(
-          because,
-          new Step.Switch(
-              name, candidate.generation(), candidate.name(), service.lifecycle().restart()));
+      abort(gate, broken.get());
+    } else if (ready(gate)) {
+      switchOver(gate, because);
     } else {
       await(gate, because);
     }
   }
 
+  private boolean ended() {
+    return candidate.state() == Container.State.EXITED
+        || candidate.state() == Container.State.DEAD;
+  }
+
   private Optional<String> broken(Rollout gate) {
-    var state = candidate.state();
-    if (state == Container.State.EXITED || state == Container.State.DEAD) {
+    if (ended()) {
       var how = candidate.oomKilled() ? "was killed for its memory" : "exited";
       return Optional.of(how + " with code " + candidate.exitCode());
     }
     if (candidate.health().filter("unhealthy"::equals).isPresent()) {
       return Optional.of("its own health check says unhealthy");
     }
-    if (gate.lasted(service.update().healthyDeadline(), situation.now())) {
+    if (gate.lasted(service.update().healthyDeadline(), stage.now())) {
       return Optional.of("not healthy in time: " + gate.proof().answer());
     }
     return Optional.empty();
   }
 
   /** A known good generation may serve at its first good answer when nothing else does. */
-  private boolean ready(Rollout gate, Optional<Container> active) {
+  private boolean ready(Rollout gate) {
     var starting = candidate.health().filter("starting"::equals).isPresent();
     var known =
-        Optional.ofNullable(situation.memory().good().get(name.value()))
+        Optional.ofNullable(stage.situation.memory().good().get(stage.name.value()))
             .map(Memory.Good::fingerprint)
             .filter(candidate.fingerprint()::equals);
-    if (known.isPresent() && active.filter(Container::running).isEmpty()) {
+    if (known.isPresent() && stage.active.filter(Container::running).isEmpty()) {
       return gate.proof().good() > 0;
     }
-    return !starting && gate.provenFor(service.update().minHealthy(), situation.now());
+    return !starting && gate.provenFor(service.update().minHealthy(), stage.now());
+  }
+
+  private void switchOver(Rollout gate, List<String> because) {
+    gate.data()
+        .stopped()
+        .map(at -> Duration.between(at, stage.now()).toSeconds())
+        .ifPresent(seconds -> stage.draft.memory.gaps.put(stage.name.value(), seconds));
+    stage.note(gate.enter(State.OBSERVING, stage.now()));
+    step(because, point(candidate));
+  }
+
+  private Step point(Container to) {
+    return new Step.Switch(
+        stage.name, to.generation(), to.name(), service.lifecycle().restart());
   }
 
   private void await(Rollout gate, List<String> because) {
     var steps = new ArrayList<Step>();
-    var before = checks.before(service);
-    if (gate.from() > 0 && gate.baseline().isEmpty() && !before.isEmpty()) {
+    var before = stage.checks.before(service);
+    if (gate.from() > 0 && gate.baseline().isEmpty() && !before.isEmpty() && !gate.stopFirst()) {
       steps.add(new Step.AskBefore(before));
     }
-    steps.add(
-        new Step.AwaitHealthy(
-            checks.own(service, candidate, gate),
-            service.update().minHealthy(),
-            service.update().healthyDeadline()));
-    paced(gate, PACE, because, steps);
+    var update = service.update();
+    var check = stage.checks.own(service, candidate, gate);
+    steps.add(new Step.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
+    paced(gate, Stage.PACE, because, steps);
   }
 
   private void paced(Rollout at, Duration pace, List<String> because, List<Step> steps) {
-    var next = at.proof().asked().map(a -> a.plus(pace).minus(SLACK));
-    var early = next.filter(situation.now()::isBefore).isPresent();
-    draft.wakeIn(early ? Duration.between(situation.now(), next.get()) : pace);
-    draft.add(
-        Change.due(
-            subject,
-            Action.REPLACE,
-            because,
-            steps,
-            early ? 0 : steps.size(),
-            rollout.fingerprint()));
+    stage.paced(
+        at, pace, Change.now(stage.subject, Action.REPLACE, because, steps, at.fingerprint()));
   }
 
   private void step(List<String> because, Step step) {
-    draft.add(Change.now(subject, Action.REPLACE, because, List.of(step), rollout.fingerprint()));
+    stage.add(
+        Change.now(
+            stage.subject, Action.REPLACE, because, List.of(step), rollout.fingerprint()));
   }
 
-  private void abort(String reason) {
-    refuse(candidate.name() + " " + reason);
-    draft.add(
-        Change.now(subject, Action.REMOVE, List.of(failed(reason)), away(NOBODY_SERVED), "")
-            .ending(Change.Ending.FAILED));
+  /** Nothing that served has changed, unless the old generation had to end first. */
+  private void abort(Rollout gate, String reason) {
+    var why = candidate.name() + " " + reason;
+    stage.refuse(gate, why);
+    if (service.update().pauseOnFailure()) {
+      stage.note(gate.fails(State.STUCK, "paused (failure_action): " + why, stage.now()));
+    } else if (gate.stopFirst() && gate.from() > 0) {
+      new ReturnPlan(stage, stage.goBack(gate, why)).plan();
+    } else {
+      stage.over();
+      stage.add(
+          Change.now(
+                  stage.subject,
+                  Action.REMOVE,
+                  List.of("failed: " + why),
+                  stage.away(candidate, NOBODY_SERVED),
+                  "")
+              .ending(Change.Ending.FAILED));
+    }
   }
 
-  private String failed(String reason) {
-    return "failed: " + candidate.name() + " " + reason;
-  }
-
-  private void refuse(String reason) {
-    draft.memory.refuse(subject.toString(), rollout.fingerprint(), reason, situation.now());
-    draft.memory.rollouts.remove(name.value());
-  }
-
-  private List<Step> away(Duration grace) {
-    return List.of(
-        new Step.KeepLogs(candidate.name(), LOG_LINES),
-        new Step.Stop(candidate.name(), grace),
-        new Step.Remove(candidate.name()));
-  }
-
-  /** The candidate has the traffic; the old generation still runs. */
+  /** The candidate has the traffic; the old generation still runs, or could. */
   void afterSwitch() {
-    var current = rollout;
-    if (current.state() == State.STARTED) {
-      current = rollout.enter(State.OBSERVING, situation.now());
-      draft.memory.rollouts.put(name.value(), current);
-    }
-    var old =
-        situation.observed().of(name).stream()
-            .filter(c -> c.generation() == rollout.from())
-            .findFirst();
-    if (current.state() == State.OBSERVING) {
-      observe(current, old);
-    } else {
-      drain(current, old);
+    var old = stage.generation(rollout.from());
+    switch (rollout.state()) {
+      case OBSERVING -> observe(old);
+      case DRAINING -> drain(rollout, old);
+      default -> finish(rollout, old);
     }
   }
 
-  private void observe(Rollout current, Optional<Container> old) {
+  private void observe(Optional<Container> old) {
     var update = service.update();
-    var gone = !candidate.running() && candidate.state() != Container.State.RESTARTING;
-    if ((current.proof().bad() >= BAD_IN_A_ROW || gone)
-        && old.filter(Container::running).isPresent()) {
-      goBack(
-          old.get(), gone ? "exited with code " + candidate.exitCode() : current.proof().answer());
-    } else if (current.proof().good() > 0 && current.lasted(update.monitor(), situation.now())) {
-      proven();
-      draft.memory.rollouts.put(name.value(), current.enter(State.DRAINING, situation.now()));
-      draft.wakeIn(DRAIN_PACE);
-      drain(current.enter(State.DRAINING, situation.now()), old);
-    } else if (current.proof().bad() >= BAD_IN_A_ROW && old.isEmpty()) {
-      draft.memory.rollouts.remove(name.value());
-      draft.wakeIn(PACE);
+    var failed = failed();
+    if (failed.isPresent() && old.isPresent()) {
+      wayBack(failed.get());
+    } else if (failed.isPresent()) {
+      stage.over();
+      stage.draft.wakeIn(Stage.PACE);
+    } else if (rollout.proof().good() > 0 && rollout.lasted(update.monitor(), stage.now())) {
+      stage.proven(candidate.fingerprint(), digest());
+      stage.draft.wakeIn(DRAIN_PACE);
+      drain(stage.note(rollout.enter(State.DRAINING, stage.now())), old);
     } else {
-      var check = checks.own(service, candidate, current);
-      var sites = checks.throughNginx(service, current);
+      var check = stage.checks.own(service, candidate, rollout);
+      var sites = stage.checks.throughNginx(service, rollout);
       paced(
-          current,
-          PACE,
+          rollout,
+          Stage.PACE,
           List.of("observed after the switch"),
           List.of(new Step.Observe(check, sites, update.monitor())));
     }
   }
 
-  private void proven() {
-    var image = candidate.image();
-    draft.memory.good.put(
-        name.value(),
-        new Memory.Good(
-            candidate.fingerprint(),
-            situation.goal().commit().id(),
-            image.substring(image.indexOf('@') + 1)));
+  private Optional<String> failed() {
+    if (ended()) {
+      return Optional.of("exited with code " + candidate.exitCode());
+    }
+    if (candidate.restarts() > 0) {
+      return Optional.of("ended and was started again by the engine");
+    }
+    return rollout.proof().bad() >= BAD_IN_A_ROW
+        ? Optional.of(rollout.proof().answer())
+        : Optional.empty();
   }
 
-  /** Back to the old generation, which still runs: one rename. */
-  private void goBack(Container old, String reason) {
-    refuse(candidate.name() + " failed after the switch: " + reason);
-    var steps = new ArrayList<Step>();
-    steps.add(new Step.Switch(name, old.generation(), old.name(), service.lifecycle().restart()));
-    steps.addAll(away(service.lifecycle().stopGracePeriod()));
-    draft.add(
-        Change.now(subject, Action.REPLACE, List.of("rolled back: " + reason), steps, "")
-            .ending(Change.Ending.ROLLED_BACK));
+  private String digest() {
+    return candidate.image().substring(candidate.image().indexOf('@') + 1);
   }
 
-  private void drain(Rollout current, Optional<Container> old) {
+  private void wayBack(String reason) {
+    var why = candidate.name() + " failed after the switch: " + reason;
+    stage.refuse(rollout, why);
+    if (service.update().pauseOnFailure()) {
+      stage.note(rollout.fails(State.STUCK, "paused (failure_action): " + why, stage.now()));
+    } else {
+      new ReturnPlan(stage, stage.goBack(rollout, why)).plan();
+    }
+  }
+
+  /** Names must lead to the new generation before one waits for the old one's last requests. */
+  private void drain(Rollout draining, Optional<Container> old) {
+    var update = service.update();
+    var late = draining.lasted(update.drain(), stage.now());
+    if (old.filter(Container::running).isEmpty()) {
+      finish(draining, old);
+    } else if (!Routes.named(stage.observed(), stage.name, candidate) && !late) {
+      stage.draft.wakeIn(DRAIN_PACE);
+    } else if (draining.proof().good() > 0 || late) {
+      finish(stage.note(draining.enter(State.FINISHING, stage.now())), old);
+    } else {
+      var door = stage.checks.door(service, old.get());
+      var step = new Step.Drain(door, update.drain());
+      paced(draining, DRAIN_PACE, List.of("drain " + old.get().name()), List.of(step));
+    }
+  }
+
+  private void finish(Rollout finishing, Optional<Container> old) {
     if (old.isEmpty()) {
-      draft.memory.rollouts.remove(name.value());
-      draft.wakeIn(Duration.ZERO);
+      stage.over();
+      stage.draft.wakeIn(Duration.ZERO);
       return;
     }
-    var update = service.update();
-    if (current.proof().good() > 0 || current.lasted(update.drain(), situation.now())) {
-      var grace = service.lifecycle().stopGracePeriod();
-      draft.add(
-          Change.now(
-              subject,
-              Action.REPLACE,
-              List.of("retire " + old.get().name()),
-              List.of(new Step.Stop(old.get().name(), grace), new Step.Remove(old.get().name())),
-              ""));
+    var bound = service.update().execDrain();
+    var late = finishing.lasted(bound, stage.now());
+    if (!old.get().running() || finishing.proof().good() > 0 || late) {
+      retire(old.get());
     } else {
-      paced(
-          current,
-          DRAIN_PACE,
-          List.of("drain " + old.get().name()),
-          List.of(new Step.Drain(checks.door(service, old.get()), update.drain())));
+      var step = new Step.AwaitIdle(old.get().name(), bound);
+      paced(finishing, Stage.PACE, List.of("commands in " + old.get().name()), List.of(step));
     }
+  }
+
+  private void retire(Container old) {
+    var grace = service.lifecycle().stopGracePeriod();
+    stage.add(
+        Change.now(
+            stage.subject,
+            Action.REPLACE,
+            List.of("retire " + old.name()),
+            List.of(new Step.Stop(old.name(), grace), new Step.Remove(old.name())),
+            ""));
   }
 }

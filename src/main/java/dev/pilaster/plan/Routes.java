@@ -1,5 +1,6 @@
 package dev.pilaster.plan;
 
+import dev.pilaster.model.Container;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Site;
@@ -11,6 +12,17 @@ final class Routes {
   /** The vhost file of a site. */
   static String file(Observed observed, String site) {
     return observed.facts().nginx() + "/" + site + ".conf";
+  }
+
+  /** Whether a service's name leads to this generation; one without an address needs no name. */
+  static boolean named(Observed observed, Name service, Container generation) {
+    var prefix = observed.facts().hosts() + "/";
+    return generation.address().isEmpty()
+        || observed.files().entrySet().stream()
+            .filter(f -> f.getKey().startsWith(prefix))
+            .flatMap(f -> f.getValue().lines())
+            .filter(line -> line.contains(" " + service + "."))
+            .allMatch(line -> line.startsWith(generation.address() + " "));
   }
 
   /** Whether nginx's file for a site names this service's socket. */

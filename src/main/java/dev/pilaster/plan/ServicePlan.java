@@ -1,132 +1,228 @@
 package dev.pilaster.plan;
 
-import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Memory;
-import dev.pilaster.model.Name;
-import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
 import dev.pilaster.model.Rollout;
-import dev.pilaster.model.Service;
-import dev.pilaster.model.Step;
-import dev.pilaster.model.Subject;
-import java.time.Instant;
-import java.util.ArrayList;
+import dev.pilaster.model.Rollout.State;
 import java.util.List;
 import java.util.Optional;
 
 /** What one service needs in this turn, by what runs and where its pointer points (DEPLOY). */
 final class ServicePlan {
-  private final Situation situation;
-  private final Draft draft;
-  private final Generations generations;
-  private final Service wanted;
-  private final Name name;
-  private final Subject subject;
-  private final List<Container> all;
-  private final Optional<Container> active;
+  private final Stage stage;
   private final ImagePlan images;
 
-  ServicePlan(Situation situation, Draft draft, Generations generations, Service wanted) {
-    this.situation = situation;
-    this.draft = draft;
-    this.generations = generations;
-    this.wanted = wanted;
-    this.name = wanted.name();
-    this.subject = Subject.container(name);
-    this.all = situation.observed().of(name);
-    var live = situation.observed().live().getOrDefault(name, 0);
-    this.active = all.stream().filter(c -> c.generation() == live).findFirst();
-    this.images = new ImagePlan(situation, draft, generations, wanted, active);
+  ServicePlan(Stage stage) {
+    this.stage = stage;
+    this.images = new ImagePlan(stage);
   }
 
   void plan() {
-    var target = images.target();
-    images.forgetOldRefusal(target);
-    var refusal = images.refusal(target);
-    if (draft.busy(subject)) {
-      resource(Sync.OUT_OF_SYNC, Health.PROGRESSING, List.of(), "steps are being performed");
-      return;
-    }
-    var rollout = rollout();
-    if (switched(rollout)) {
-      new RolloutPlan(
-              situation, draft, generations, wanted, active.orElseThrow(), rollout.orElseThrow())
-          .afterSwitch();
-    }
-    if (switched(rollout) && draft.memory.rollouts.containsKey(name.value())) {
-      resource(Sync.OUT_OF_SYNC, Health.PROGRESSING, List.of(), "the new generation is observed");
-      return;
-    }
-    if (refusal.isPresent()) {
-      refused(refusal.get());
-    } else if (target.isEmpty()) {
-      images.pull();
-      resource(Sync.OUT_OF_SYNC, health(), List.of(), "image is not here yet");
-    } else {
-      toward(target.get(), Sync.SYNCED, "");
+    var aim = aim();
+    var held = stage.draft.gates.held(stage.subject);
+    if (stage.draft.busy(stage.subject)) {
+      say(Sync.OUT_OF_SYNC, Health.PROGRESSING, "steps are being performed");
+    } else if (held.isPresent()) {
+      say(there(aim) ? Sync.SYNCED : Sync.OUT_OF_SYNC, Health.SUSPENDED, held.get());
+    } else if (unmounted().isPresent()) {
+      say(Sync.OUT_OF_SYNC, Health.DEGRADED, unmounted().get());
+    } else if (!underWay(aim)) {
+      toward(aim);
     }
   }
 
-  /** The rollout that memory knows of, unless its generation is gone. */
-  private Optional<Rollout> rollout() {
-    var known = Optional.ofNullable(draft.memory.rollouts.get(name.value()));
-    var alive = known.filter(r -> all.stream().anyMatch(c -> c.generation() == r.to()));
-    if (known.isPresent() && alive.isEmpty() && !all.isEmpty()) {
-      draft.memory.rollouts.remove(name.value());
+  private void say(Sync sync, Health health, String message) {
+    stage.resource(sync, health, List.of(), message);
+  }
+
+  /**
+   * What this turn wants of the service.
+   *
+   * @param target empty when the image is not here, or nothing may be tried
+   * @param refused why it is not what git wants
+   */
+  private record Aim(Optional<Target> target, Optional<String> refused) {}
+
+  /** Going back is going forward to an older goal: the service as it proved itself last. */
+  private Aim aim() {
+    var target = images.target();
+    images.forgetOldRefusal(target);
+    return images
+        .refusal(target)
+        .map(q -> new Aim(lastGood(), Optional.of(reason(q))))
+        .orElse(new Aim(target, Optional.empty()));
+  }
+
+  private static String reason(Memory.Quarantine refusal) {
+    return "refused since " + refusal.since() + ": " + refusal.reason();
+  }
+
+  private Optional<Target> lastGood() {
+    var good = Optional.ofNullable(stage.situation.memory().good().get(stage.name.value()));
+    var older = Optional.ofNullable(stage.situation.goal().lastGood().get(stage.name));
+    return good.flatMap(g -> older.map(o -> target(o, g.digest())));
+  }
+
+  private Target target(dev.pilaster.model.Service service, String digest) {
+    return new Target(service, digest, stage.generations.fingerprint(service, digest));
+  }
+
+  private boolean there(Aim aim) {
+    return aim.refused().isEmpty()
+        && aim.target().filter(t -> stage.active.filter(a -> same(a, t)).isPresent()).isPresent();
+  }
+
+  /** A disk that was there and is not mounted now: nothing may start on what is below it. */
+  private Optional<String> unmounted() {
+    return stage.wanted.dataPaths().stream()
+        .filter(dir -> stage.draft.memory.data.containsKey(dir))
+        .filter(dir -> !stage.observed().marked().getOrDefault(dir, false))
+        .map(ServicePlan::markGone)
+        .findFirst();
+  }
+
+  private static String markGone(String dir) {
+    return "Stuck: the mark of %s is gone, so nothing is started on it. Mount its disk; if it is meant to be empty: touch %s/%s"
+        .formatted(dir, dir, dev.pilaster.model.Data.MARK);
+  }
+
+  /** Moves an upgrade on; false when none is under way that goes on. */
+  private boolean underWay(Aim aim) {
+    var known = stage.rollout().filter(this::alive);
+    if (known.isEmpty()) {
+      return false;
+    }
+    var rollout = known.get();
+    return switch (rollout.state()) {
+      case STUCK -> stuck(rollout);
+      case RETURNING -> new ReturnPlan(stage, rollout).plan();
+      case STOPPING, SAVING -> stopping(rollout, aim);
+      case STARTED -> rollout.stopFirst() && gate(rollout, aim);
+      case OBSERVING, DRAINING, FINISHING -> switched(rollout, aim);
+    };
+  }
+
+  /** An upgrade whose candidate is gone, with nothing else amiss, is none. */
+  private boolean alive(Rollout rollout) {
+    var back = rollout.state() == State.RETURNING || rollout.state() == State.STUCK;
+    var alive = back || stage.generation(rollout.to()).isPresent();
+    if (!alive && rollout.stopFirst() && rollout.data().stopped().isPresent()) {
+      stage.goBack(rollout, "its container is gone");
+      return true;
+    }
+    if (!alive && !stage.all.isEmpty()) {
+      stage.over();
     }
     return alive;
   }
 
-  private boolean switched(Optional<Rollout> rollout) {
-    return rollout.isPresent()
-        && active.isPresent()
-        && active.get().generation() == rollout.get().to();
+  private boolean stuck(Rollout rollout) {
+    var refused = stage.draft.memory.quarantine.get(stage.subject.toString());
+    if (refused == null || !refused.fingerprint().equals(rollout.fingerprint())) {
+      stage.over();
+      return false;
+    }
+    say(Sync.OUT_OF_SYNC, Health.DEGRADED, "Stuck: " + rollout.fault());
+    return true;
   }
 
-  /** Going back is going forward to an older goal: the service as it proved itself last. */
-  private void refused(Memory.Quarantine refusal) {
-    var reason = "refused since " + refusal.since() + ": " + refusal.reason();
-    var good = Optional.ofNullable(situation.memory().good().get(name.value()));
-    var older = Optional.ofNullable(situation.goal().lastGood().get(name));
-    if (good.isPresent() && older.isPresent()) {
-      var digest = good.get().digest();
-      var fingerprint = generations.fingerprint(older.get(), digest);
-      toward(new Target(older.get(), digest, fingerprint), Sync.OUT_OF_SYNC, reason);
+  private boolean wants(Aim aim, Rollout rollout) {
+    return aim.target().filter(t -> t.fingerprint().equals(rollout.fingerprint())).isPresent();
+  }
+
+  private boolean stopping(Rollout rollout, Aim aim) {
+    if (wants(aim, rollout)) {
+      return new StopFirstPlan(stage, aim.target().orElseThrow(), rollout).plan();
+    }
+    if (rollout.data().stopped().isEmpty()) {
+      stage.over();
+      return false;
+    }
+    return new ReturnPlan(stage, stage.goBack(rollout, ReturnPlan.SUPERSEDED)).plan();
+  }
+
+  private boolean gate(Rollout rollout, Aim aim) {
+    if (!wants(aim, rollout)) {
+      return new ReturnPlan(stage, stage.goBack(rollout, ReturnPlan.SUPERSEDED)).plan();
+    }
+    var candidate = stage.generation(rollout.to()).orElseThrow();
+    new RolloutPlan(stage, aim.target().orElseThrow().service(), candidate, rollout)
+        .beforeSwitch(reasons(aim.target().orElseThrow(), List.of()));
+    if (stage.rollout().filter(r -> r.state() == State.RETURNING).isEmpty()) {
+      say(Sync.OUT_OF_SYNC, replacing(List.of()), pending());
+    }
+    return true;
+  }
+
+  /** The candidate has the traffic, and is not alone yet. */
+  private boolean switched(Rollout rollout, Aim aim) {
+    if (stage.active.filter(a -> a.generation() == rollout.to()).isEmpty()) {
+      return switchAgain(rollout, aim);
+    }
+    if (rollout.state() == State.OBSERVING && superseded(rollout, aim)) {
+      return new ReturnPlan(stage, stage.goBack(rollout, ReturnPlan.SUPERSEDED)).plan();
+    }
+    new RolloutPlan(stage, stage.wanted, stage.active.orElseThrow(), rollout).afterSwitch();
+    if (stage.rollout().isEmpty()) {
+      return false;
+    }
+    if (stage.rollout().get().state() != State.RETURNING) {
+      say(Sync.OUT_OF_SYNC, Health.PROGRESSING, "the new generation is observed");
+    }
+    return true;
+  }
+
+  /** The switch was planned and did not happen: the gate is passed again. */
+  private boolean switchAgain(Rollout rollout, Aim aim) {
+    var again = stage.note(rollout.enter(State.STARTED, stage.now()));
+    return again.stopFirst() && gate(again, aim);
+  }
+
+  /** Something else is wanted while this one is not proven: back to the proven one, without blame. */
+  private boolean superseded(Rollout rollout, Aim aim) {
+    return !rollout.stopFirst()
+        && !wants(aim, rollout)
+        && stage.generation(rollout.from()).filter(Container::running).isPresent();
+  }
+
+  private void toward(Aim aim) {
+    if (aim.target().isPresent()) {
+      var sync = aim.refused().isPresent() ? Sync.OUT_OF_SYNC : Sync.SYNCED;
+      toward(aim.target().get(), sync, aim.refused().orElse(""));
+    } else if (aim.refused().isPresent()) {
+      new KeepPlan(stage).cleanUp(stage.all.stream().filter(c -> !isActive(c)).toList());
+      var health = stage.active.isPresent() ? Health.DEGRADED : Health.MISSING;
+      say(Sync.OUT_OF_SYNC, health, aim.refused().get());
     } else {
-      cleanUp(all.stream().filter(c -> active.filter(c::equals).isEmpty()).toList());
-      resource(
-          Sync.OUT_OF_SYNC,
-          active.isPresent() ? Health.DEGRADED : Health.MISSING,
-          List.of(),
-          reason);
+      images.pull();
+      say(Sync.OUT_OF_SYNC, stage.health(), "image is not here yet");
     }
   }
 
+  private boolean isActive(Container container) {
+    return stage.active.filter(container::equals).isPresent();
+  }
+
   private void toward(Target target, Sync whenThere, String message) {
-    var drift = active.filter(a -> same(a, target)).map(a -> drift(a, target)).orElse(List.of());
-    if (active.isPresent() && same(active.get(), target) && inPlace(drift)) {
-      keep(target, drift, whenThere, message);
+    var drift =
+        stage.active.filter(a -> same(a, target)).map(a -> drift(a, target)).orElse(List.of());
+    if (stage.active.filter(a -> same(a, target)).isPresent() && inPlace(drift)) {
+      new KeepPlan(stage).plan(target, drift, whenThere, message);
     } else {
       replace(target, drift, message);
     }
   }
 
-  private boolean same(Container container, Target target) {
+  static boolean same(Container container, Target target) {
     return container.fingerprint().equals(target.fingerprint());
   }
 
   private List<Difference> drift(Container container, Target target) {
-    var spec =
-        generations.spec(
-            target.service(),
-            target.digest(),
-            container.generation(),
-            container.address(),
-            target.fingerprint());
+    var spec = target.spec(stage.generations, container.generation(), container.address());
     return Drift.of(spec, container, target.service().lifecycle().restart());
   }
 
@@ -134,161 +230,62 @@ final class ServicePlan {
     return drift.stream().allMatch(d -> Drift.IN_PLACE.contains(d.field()));
   }
 
-  /** The right generation is active: keep it running, as it was described, and alone. */
-  private void keep(Target target, List<Difference> drift, Sync whenThere, String message) {
-    var container = active.orElseThrow();
-    draft.memory.rollouts.remove(name.value());
-    cleanUp(all.stream().filter(c -> c.generation() > container.generation()).toList());
-    var older = all.stream().filter(c -> c.generation() < container.generation()).toList();
-    if (!older.isEmpty()) {
-      drainAgain(older, container, target);
-    } else if (!container.running() && container.state() != Container.State.RESTARTING) {
-      heal(container);
-    } else if (!drift.isEmpty()) {
-      repair(container, target, drift);
-    } else if (whenThere == Sync.SYNCED && settled(container, target, situation.now())) {
-      proven(target);
-    }
-    var clean = drift.isEmpty() && container.running();
-    var health = whenThere == Sync.SYNCED ? health() : Health.DEGRADED;
-    resource(clean ? whenThere : Sync.OUT_OF_SYNC, health, seen(container, drift), message);
-  }
-
-  /** Drift as people are told of it: a container that was stopped has drifted in its state. */
-  private static List<Difference> seen(Container container, List<Difference> drift) {
-    var seen = new ArrayList<>(drift);
-    if (!container.running()) {
-      var state = container.state().name().toLowerCase(java.util.Locale.ROOT);
-      seen.add(new Difference("state", "running", state));
-    }
-    return seen;
-  }
-
-  /**
-   * It has run for as long as a switch is observed: after a loss of memory that is proof enough.
-   */
-  private static boolean settled(Container container, Target target, Instant now) {
-    return !container.startedAt().plus(target.service().update().monitor()).isAfter(now);
-  }
-
-  private void proven(Target target) {
-    draft.memory.good.put(
-        name.value(),
-        new Memory.Good(target.fingerprint(), situation.goal().commit().id(), target.digest()));
-  }
-
-  private void drainAgain(List<Container> older, Container container, Target target) {
-    var from = older.get(older.size() - 1).generation();
-    draft.memory.rollouts.put(
-        name.value(),
-        Rollout.begin(from, container.generation(), target.fingerprint(), situation.now())
-            .enter(Rollout.State.DRAINING, situation.now()));
-    draft.wakeIn(RolloutPlan.DRAIN_PACE);
-  }
-
-  private void heal(Container container) {
-    var reason =
-        "drift: %s is %s (exit code %d)"
-            .formatted(container.name(), container.state(), container.exitCode());
-    draft.add(
-        Change.now(
-            subject,
-            Action.UPDATE,
-            List.of(reason),
-            List.of(new Step.Start(container.name(), wanted.exclusive())),
-            ""));
-  }
-
-  private void repair(Container container, Target target, List<Difference> drift) {
-    var service = target.service();
-    var update = new Step.Update(container.name(), service.lifecycle().restart(), service.limits());
-    var because = drift.stream().map(d -> "drift: " + d.text()).toList();
-    draft.add(Change.now(subject, Action.UPDATE, because, List.of(update), ""));
-  }
-
-  private void cleanUp(List<Container> leftovers) {
-    var steps = new ArrayList<Step>();
-    for (var container : leftovers) {
-      if (container.running()) {
-        steps.add(new Step.Stop(container.name(), wanted.lifecycle().stopGracePeriod()));
-      }
-      steps.add(new Step.Remove(container.name()));
-    }
-    if (!steps.isEmpty()) {
-      var because = List.of("left over: " + leftovers.get(0).name());
-      draft.add(Change.now(subject, Action.REMOVE, because, steps, ""));
-    }
-  }
-
   /** Another generation is wanted than the active one. */
   private void replace(Target target, List<Difference> drift, String message) {
-    var live = active.map(Container::generation).orElse(0);
-    var newer = all.stream().filter(c -> c.generation() > live).toList();
+    var live = stage.active.map(Container::generation).orElse(0);
+    var newer = stage.all.stream().filter(c -> c.generation() > live).toList();
     var candidate = newer.stream().filter(c -> same(c, target)).reduce((a, b) -> b);
     var leftovers = newer.stream().filter(c -> candidate.filter(c::equals).isEmpty()).toList();
     if (!leftovers.isEmpty()) {
-      cleanUp(leftovers);
+      new KeepPlan(stage).superseded(leftovers);
     } else if (candidate.isPresent()) {
-      var known = Optional.ofNullable(draft.memory.rollouts.get(name.value()));
-      new RolloutPlan(
-              situation,
-              draft,
-              generations,
-              target.service(),
-              candidate.get(),
-              known.orElse(begin(candidate.get(), target)))
-          .beforeSwitch(active, reasons(target, drift));
-    } else if (!situation
-        .observed()
-        .images()
-        .contains(target.service().image().at(target.digest()))) {
+      resume(target, candidate.get(), reasons(target, drift));
+    } else if (!here(target)) {
       images.pullAgain(target);
     } else {
-      new CreatePlan(situation, draft, generations, target, active).create(reasons(target, drift));
+      new CreatePlan(stage, target).create(reasons(target, drift), !drift.isEmpty());
     }
-    resource(Sync.OUT_OF_SYNC, replacing(drift), drift, message.isEmpty() ? pending() : message);
+    if (stage.rollout().filter(r -> r.state() == State.RETURNING).isEmpty()) {
+      var why = message.isEmpty() ? pending() : message;
+      stage.resource(Sync.OUT_OF_SYNC, replacing(drift), drift, why);
+    }
   }
 
-  private Rollout begin(Container candidate, Target target) {
-    var from = active.map(Container::generation).orElse(0);
-    return Rollout.begin(from, candidate.generation(), target.fingerprint(), situation.now());
+  private boolean here(Target target) {
+    var image = target.service().image().at(target.digest());
+    return stage.observed().images().contains(image);
+  }
+
+  private void resume(Target target, Container candidate, List<String> because) {
+    var known = stage.rollout().filter(r -> r.to() == candidate.generation());
+    var rollout =
+        stage.note(known.orElseGet(() -> new CreatePlan(stage, target).begin(candidate.generation())));
+    if (rollout.state() == State.STOPPING || rollout.state() == State.SAVING) {
+      new StopFirstPlan(stage, target, rollout).plan();
+    } else {
+      new RolloutPlan(stage, target.service(), candidate, rollout).beforeSwitch(because);
+    }
   }
 
   private String pending() {
-    return active.isPresent() ? "another generation is wanted" : "nothing serves yet";
+    return stage.active.isPresent() ? "another generation is wanted" : "nothing serves yet";
   }
 
   private Health replacing(List<Difference> drift) {
-    if (active.isEmpty() && all.isEmpty()) {
+    if (stage.active.isEmpty() && stage.all.isEmpty()) {
       return Health.MISSING;
     }
     return drift.isEmpty() ? Health.PROGRESSING : Health.DEGRADED;
   }
 
   private List<String> reasons(Target target, List<Difference> drift) {
-    if (active.isEmpty()) {
-      var known = Optional.ofNullable(situation.memory().good().get(name.value()));
-      return List.of(known.isPresent() ? "drift: its container is gone" : "new");
+    if (stage.active.isEmpty()) {
+      var known = stage.situation.memory().good().containsKey(stage.name.value());
+      return List.of(known ? "drift: its container is gone" : "new");
     }
     if (!drift.isEmpty()) {
       return drift.stream().map(d -> "drift: " + d.text()).toList();
     }
-    return Drift.between(active.get(), target, generations);
-  }
-
-  private Health health() {
-    return active.map(a -> a.running() ? Health.HEALTHY : Health.DEGRADED).orElse(Health.MISSING);
-  }
-
-  private void resource(Sync sync, Health health, List<Difference> drift, String message) {
-    draft.add(
-        new Resource(
-            subject,
-            sync,
-            health,
-            drift,
-            active.map(Container::generation),
-            wanted.image().toString(),
-            message));
+    return Drift.between(stage.active.get(), target, stage.generations);
   }
 }

@@ -3,6 +3,7 @@ package dev.pilaster.plan;
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Difference;
+import dev.pilaster.model.Memory;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Resource;
@@ -39,13 +40,7 @@ final class TreePlan {
     var drift = differences(tree, have);
     var fresh = have.isEmpty();
     if (!drift.isEmpty() && !draft.busy(subject)) {
-      draft.add(
-          Change.now(
-              subject,
-              fresh ? Action.CREATE : Action.UPDATE,
-              fresh ? List.of("new") : drift.stream().map(d -> "drift: " + d.text()).toList(),
-              List.of(new SiteStep.MakeTree(tree)),
-              dev.pilaster.model.Memory.digest(tree.dirs().toString())));
+      add(change(subject, tree, fresh, drift), have.keySet().containsAll(fields(drift)));
     }
     draft.add(
         new Resource(
@@ -56,6 +51,29 @@ final class TreePlan {
             Optional.empty(),
             "",
             ""));
+  }
+
+  private static Change change(
+      Subject subject, Tree tree, boolean fresh, List<Difference> drift) {
+    return Change.now(
+        subject,
+        fresh ? Action.CREATE : Action.UPDATE,
+        fresh ? List.of("new") : drift.stream().map(d -> "drift: " + d.text()).toList(),
+        List.of(new SiteStep.MakeTree(tree)),
+        Memory.digest(tree.dirs().toString()));
+  }
+
+  private static List<String> fields(List<Difference> drift) {
+    return drift.stream().map(Difference::field).toList();
+  }
+
+  /** Directories that are all there have been changed by somebody; others are new. */
+  private void add(Change change, boolean repairs) {
+    if (repairs) {
+      draft.repair(change);
+    } else {
+      draft.add(change);
+    }
   }
 
   private List<Difference> differences(Tree tree, Map<String, Tree.Dir> have) {

@@ -85,6 +85,7 @@ final class AgentTest {
             new History(store),
             new Requests(asked::incrementAndGet),
             new Suspension(store, dir.resolve("suspended"), false, clock),
+            new OrderBook(store, clock),
             new Marks(store, clock),
             Events.NONE);
     var applier = new Applier(host, Runnable::run, clock, () -> {});

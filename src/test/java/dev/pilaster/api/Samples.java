@@ -118,7 +118,8 @@ public final class Samples {
         List.of(change.blocked("the window opens at 06:00")),
         List.of(),
         Memory.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   public static Operation running() {

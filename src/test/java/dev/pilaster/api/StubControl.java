@@ -2,6 +2,8 @@ package dev.pilaster.api;
 
 import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Operation;
+import dev.pilaster.agent.OrderBook;
+import dev.pilaster.agent.OrderBooks;
 import dev.pilaster.agent.Status;
 import dev.pilaster.agent.SyncRequest;
 import dev.pilaster.model.Memory;
@@ -25,6 +27,13 @@ public final class StubControl implements Control {
       new ArrayList<>(List.of(Samples.finished(), Samples.older()));
   public final SortedMap<String, Memory.Quarantine> refused = new TreeMap<>(Samples.refused());
   public final List<String> asked = new ArrayList<>();
+
+  private final OrderBook orders = OrderBooks.temporary();
+
+  @Override
+  public OrderBook orders() {
+    return orders;
+  }
 
   @Override
   public Status status() {

@@ -89,7 +89,7 @@ class StatusTest {
     api.control.status = Samples.status(Sync.SYNCED, Health.HEALTHY, List.of());
     api.control.plan =
         new dev.pilaster.model.Plan(
-            List.of(), List.of(), api.control.plan.memory(), java.util.Optional.empty());
+            List.of(), List.of(), api.control.plan.memory(), java.util.Optional.empty(), List.of());
     assertThat(terminal.type(command, "--exit-code").code()).isZero();
   }
 

@@ -243,18 +243,6 @@ final class ConvergeTest {
   }
 
   @Test
-  void twoGenerationsNeverWriteToOneVolume() {
-    var server = SERVER.replace("mem_limit: 256m", "volumes: [\"data:/data\"]");
-    world.desired = desired(server);
-    world.settle();
-    assertThat(generations()).containsExactly(1);
-    world.desired = desired(server.replace("256M", "512M"));
-    var plan = world.settle();
-    assertThat(generations()).containsExactly(1);
-    assertThat(plan.changes().get(0).blockedBy().orElseThrow()).contains("writable volume");
-  }
-
-  @Test
   void aSiteThatMovesIsServedAllTheWay() {
     world.settle();
     world.desired =

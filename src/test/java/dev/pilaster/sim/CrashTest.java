@@ -70,6 +70,48 @@ final class CrashTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aStopFirstUpgradeEndsWithOneWriterWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = database();
+      StopFirstTest.change(world, "db:2");
+      more = hit(world, n, kind);
+      assertDataEndsWell(world, n);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aStopFirstRollbackGivesTheDataBackWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = database();
+      StopFirstTest.change(world, "db:2-broken");
+      more = hit(world, n, kind);
+      assertDataEndsWell(world, n);
+      assertThat(world.host.data.get("/srv/db")).as("step %d", n).doesNotContain("broken");
+      assertThat(world.host.live).as("step %d", n).containsEntry(StopFirstTest.DB, 1);
+    }
+  }
+
+  private static World database() {
+    var world = new World(desired(StopFirstTest.SERVER));
+    world.host.dirs.add("/srv/db");
+    world.settle();
+    return world;
+  }
+
+  private static void assertDataEndsWell(World world, int n) {
+    assertThat(world.settle().changes()).as("step %d", n).isEmpty();
+    var writers = StopFirstTest.writers(world);
+    assertThat(writers).as("step %d: %s", n, world.host.did).hasSize(1);
+    assertThat(world.host.containers).as("step %d", n).hasSize(1);
+    assertThat(writers.get(0).restart()).as("step %d", n).isEqualTo("unless-stopped");
+    assertThat(world.host.live.get(StopFirstTest.DB)).isEqualTo(writers.get(0).generation());
+  }
+
   private static World fresh() {
     var world = new World(desired(SMALL));
     world.code("acme", 'a');
@@ -87,8 +129,16 @@ final class CrashTest {
     var serving = serves(world);
     var faults = new Faults(world.host, n, kind);
     world.restart(host -> faults.host());
-    world.watch = () -> assertThat(!serving || serves(world)).as("serves, step %d", n).isTrue();
+    world.watch =
+        () -> {
+          assertThat(!serving || serves(world)).as("serves, step %d", n).isTrue();
+          StopFirstTest.assertOneWriter(world);
+        };
     try {
+      while (!faults.happened() && !world.isSettled()) {
+        world.step();
+      }
+      world.missed();
       world.settle();
     } catch (Faults.Crash e) {
       world.restart(host -> host);

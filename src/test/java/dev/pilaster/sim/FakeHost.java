@@ -32,7 +32,7 @@ import java.util.TreeSet;
 
 /**
  * A host in memory. An image whose tag contains {@code broken} never becomes healthy, {@code dies}
- * exits at once, {@code fails} answers its ping and breaks its sites, {@code turns} is healthy
+ * exits at once, {@code unclean} does not end cleanly, {@code fails} answers its ping and breaks its sites, {@code turns} is healthy
  * until it has traffic.
  */
 public final class FakeHost implements Host {
@@ -59,6 +59,9 @@ public final class FakeHost implements Host {
   public final TreeMap<Name, List<String>> releases = new TreeMap<>();
   public final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
   final TreeSet<String> marks = new TreeSet<>();
+  final TreeSet<String> dirs = new TreeSet<>();
+  final TreeSet<String> sick = new TreeSet<>();
+  boolean full;
   Observed.Spare spare = new Observed.Spare(1L << 40, 100);
 
   /** Data directory to who wrote it last: the images' tags, one after another. */
@@ -101,7 +104,9 @@ public final class FakeHost implements Host {
 
   private java.util.SortedMap<String, Boolean> marked(Watch watch) {
     var marked = new TreeMap<String, Boolean>();
-    watch.data().forEach(dir -> marked.put(dir, marks.contains(dir)));
+    watch.data().stream()
+        .filter(dirs::contains)
+        .forEach(dir -> marked.put(dir, marks.contains(dir)));
     return marked;
   }
 
@@ -166,15 +171,22 @@ public final class FakeHost implements Host {
     }
     var dies = tag(container).contains("dies");
     exclusive.forEach(dir -> data.merge(dir, tag(container), (was, now) -> was + " " + now));
-    set(container, dies ? Container.State.EXITED : Container.State.RUNNING);
+    set(container, dies ? Container.State.EXITED : Container.State.RUNNING, dies ? 1 : 0);
   }
 
   private List<String> writers(String container, List<String> exclusive) {
     return containers.values().stream()
         .filter(c -> c.running() && !c.name().equals(container))
-        .filter(c -> exclusive.stream().anyMatch(e -> c.fields().containsKey("volumes." + e)))
+        .filter(c -> exclusive.stream().anyMatch(e -> writes(c, e)))
         .map(Container::name)
         .toList();
+  }
+
+  /** Whether a container has a source mounted for writing. */
+  static boolean writes(Container container, String source) {
+    return container.fields().entrySet().stream()
+        .filter(f -> f.getKey().startsWith("volumes."))
+        .anyMatch(f -> List.of(f.getValue().split(" ")).contains(source) && !f.getValue().endsWith(" ro"));
   }
 
   private String tag(String container) {
@@ -194,19 +206,25 @@ public final class FakeHost implements Host {
     return found;
   }
 
-  private void set(String container, Container.State state) {
+  private void set(String container, Container.State state, int exitCode) {
     var c = need(container);
-    change(
-        container,
-        state,
-        state == Container.State.RUNNING ? clock.instant() : c.startedAt(),
-        c.restart(),
-        c.fields());
+    var startedAt = state == Container.State.RUNNING ? clock.instant() : c.startedAt();
+    change(container, state, exitCode, startedAt, c.restart(), c.fields());
   }
 
   void change(
       String container,
       Container.State state,
+      Instant startedAt,
+      String restart,
+      java.util.SortedMap<String, String> fields) {
+    change(container, state, 0, startedAt, restart, fields);
+  }
+
+  private void change(
+      String container,
+      Container.State state,
+      int exitCode,
       Instant startedAt,
       String restart,
       java.util.SortedMap<String, String> fields) {
@@ -223,7 +241,7 @@ public final class FakeHost implements Host {
             state,
             startedAt,
             c.restarts(),
-            1,
+            exitCode,
             false,
             c.health(),
             restart,
@@ -233,8 +251,21 @@ public final class FakeHost implements Host {
 
   @Override
   public void stop(String container, Duration grace) {
-    if (containers.containsKey(container)) {
-      set(container, Container.State.EXITED);
+    var c = containers.get(container);
+    if (c != null && c.state() != Container.State.CREATED && c.running()) {
+      did.add("stop " + container);
+      set(container, Container.State.EXITED, tag(container).contains("unclean") ? 137 : 0);
+    }
+  }
+
+  /** The engine goes and comes back, with or without the machine: policies decide what runs. */
+  void restartEngine(int exitCode) {
+    for (var c : List.copyOf(containers.values())) {
+      if (c.running() && c.restart().equals("unless-stopped")) {
+        set(c.name(), Container.State.RUNNING, 0);
+      } else if (c.running()) {
+        set(c.name(), Container.State.EXITED, exitCode);
+      }
     }
   }
 
@@ -250,7 +281,7 @@ public final class FakeHost implements Host {
       var c = need(container);
       var fields = new TreeMap<>(c.fields());
       limits.flatMap(Service.Limits::memLimit).ifPresent(m -> fields.put("mem_limit", "" + m));
-      change(container, c.state(), c.startedAt(), restart, fields);
+      change(container, c.state(), c.exitCode(), c.startedAt(), restart, fields);
     }
   }
 
@@ -267,7 +298,7 @@ public final class FakeHost implements Host {
     }
     var tag = tag(check.container());
     var hasTraffic = live.getOrDefault(container.service(), 0) == container.generation();
-    if (tag.contains("broken") || (tag.contains("turns") && hasTraffic)) {
+    if (sick.contains(check.container()) || tag.contains("broken") || (tag.contains("turns") && hasTraffic)) {
       return Evidence.of(false, "ping: 502");
     }
     var bad = tag.contains("fails") && !check.sites().isEmpty();
@@ -311,6 +342,13 @@ public final class FakeHost implements Host {
   @Override
   public void mark(List<String> dirs) {
     marks.addAll(dirs);
+  }
+
+  @Override
+  public void room(Data wanted) {
+    if (full) {
+      throw new HostException(Kind.TRANSIENT, "no room for a snapshot");
+    }
   }
 
   @Override

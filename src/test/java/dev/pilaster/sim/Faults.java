@@ -21,16 +21,20 @@ final class Faults {
   enum Kind {
     CRASH_BEFORE,
     CRASH_AFTER,
-    TRANSIENT
+    TRANSIENT,
+    /** The engine restarts right after it, and the agent lives. */
+    ENGINE_RESTART,
+    /** Everything is killed right after it; what has a policy comes back. */
+    REBOOT
   }
 
-  private final Host host;
+  private final FakeHost host;
   private final int at;
   private final Kind kind;
   private int count;
   private boolean happened;
 
-  Faults(Host host, int at, Kind kind) {
+  Faults(FakeHost host, int at, Kind kind) {
     this.host = host;
     this.at = at;
     this.kind = kind;
@@ -50,6 +54,17 @@ final class Faults {
     return happened;
   }
 
+  private Object after(Object result) {
+    if (kind == Kind.ENGINE_RESTART) {
+      host.restartEngine(0);
+      return result;
+    }
+    if (kind == Kind.REBOOT) {
+      host.restartEngine(255);
+    }
+    throw new Crash();
+  }
+
   private Object call(java.lang.reflect.Method method, Object[] args) throws Throwable {
     var mine = !LOOKS.contains(method.getName()) && ++count == at;
     happened |= mine;
@@ -61,10 +76,7 @@ final class Faults {
     }
     try {
       var result = method.invoke(host, args);
-      if (mine) {
-        throw new Crash();
-      }
-      return result;
+      return mine ? after(result) : result;
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

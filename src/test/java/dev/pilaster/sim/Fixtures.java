@@ -81,6 +81,7 @@ public final class Fixtures {
   static Desired desired(String server) {
     var files = new TreeMap<>(SITES);
     files.put("servers/web1.yaml", server);
+    files.put("pilaster.yaml", "schema: 1\npolicy: { host_paths: [/srv/db] }\n");
     var slice = slice(files);
     return slice
         .desired()

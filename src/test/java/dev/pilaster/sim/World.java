@@ -7,6 +7,7 @@ import dev.pilaster.model.Host;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Service;
 import dev.pilaster.plan.Goal;
@@ -49,12 +50,14 @@ final class World {
   final TreeMap<Name, Service> lastGood = new TreeMap<>();
   Memory memory = Memory.empty();
   Desired desired;
+  Orders orders = Orders.NONE;
   int commits;
 
   /** Called after each turn. */
   Runnable watch = () -> {};
 
   private Applier applier;
+  private boolean settled;
 
   World(Desired desired) {
     this.desired = desired;
@@ -64,6 +67,12 @@ final class World {
   /** A new process over the same host and memory. */
   void restart(UnaryOperator<Host> decorate) {
     applier = new Applier(decorate.apply(host), Runnable::run, clock, () -> {});
+    settled = false;
+    missed();
+  }
+
+  /** The engine was away: nobody watched. */
+  void missed() {
     memory =
         memory.with(
             draft -> {
@@ -85,7 +94,7 @@ final class World {
 
   Plan plan() {
     var commit = new Commit("main", "%040x".formatted(commits), "somebody", "a change", clock.now);
-    var goal = new Goal(commit, desired, new TreeSet<>(), lastGood);
+    var goal = new Goal(commit, desired, new TreeSet<>(), lastGood, orders);
     var observed = host.observe(Planner.watch(goal, FakeHost.FACTS)).withCode(code);
     return Planner.plan(new Situation(goal, observed, memory, applier.busy(), clock.now));
   }
@@ -93,10 +102,23 @@ final class World {
   /** Turns, as the loop takes them, until nothing is left to do or this much time has gone. */
   Plan settle(Duration most) {
     var end = clock.now.plus(most);
+    var plan = step();
+    while (clock.now.isBefore(end) && !settled) {
+      plan = step();
+    }
+    return plan;
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  /** One turn, and the time until the next one. */
+  Plan step() {
     var plan = turn();
-    while (clock.now.isBefore(end) && !(resting(plan) && applier.busy().isEmpty())) {
+    settled = resting(plan) && applier.busy().isEmpty();
+    if (!settled) {
       clock.now = next(plan);
-      plan = turn();
     }
     return plan;
   }

@@ -1,0 +1,63 @@
+package dev.pilaster.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What people told this agent beside git: how a careful person holds an automatic system.
+ *
+ * @param pins subject to what is wanted instead of what git says
+ * @param approved id of an approval to who gave it
+ * @param held subject to why nothing of it may change
+ * @param outsideWindow whether this turn may change what its windows forbid
+ */
+public record Orders(
+    SortedMap<String, Pin> pins,
+    SortedMap<String, Approval> approved,
+    SortedMap<String, Held> held,
+    boolean outsideWindow) {
+  public static final Orders NONE =
+      new Orders(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
+
+  public Orders {
+    pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
+    approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
+    held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+  }
+
+  /**
+   * An emergency override, through the same gates as any other wish.
+   *
+   * @param wanted an image reference for a container, a commit for a release
+   * @param until when it ends by itself
+   */
+  public record Pin(String wanted, String reason, Instant since, Optional<Instant> until) {}
+
+  /** Somebody has read the plan and agrees. */
+  public record Approval(String by, Instant at) {}
+
+  /** A suspended resource. */
+  public record Held(String reason, Instant since, Optional<Instant> until) {}
+
+  /** The pin of a subject. */
+  public Optional<Pin> pin(Subject subject) {
+    return Optional.ofNullable(pins.get(subject.toString()));
+  }
+
+  /** The same, with windows open or not. */
+  public Orders outsideWindow(boolean open) {
+    return new Orders(pins, approved, held, open);
+  }
+
+  /** The same without what has ended by now. */
+  public Orders at(Instant now) {
+    var live = new TreeMap<>(pins);
+    live.values().removeIf(p -> p.until().filter(u -> !now.isBefore(u)).isPresent());
+    var still = new TreeMap<>(held);
+    still.values().removeIf(h -> h.until().filter(u -> !now.isBefore(u)).isPresent());
+    return new Orders(live, approved, still, outsideWindow);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.pilaster.plan;
+
+import dev.pilaster.model.Change;
+import dev.pilaster.model.Container;
+import dev.pilaster.model.Difference;
+import dev.pilaster.model.Memory;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Resource;
+import dev.pilaster.model.Resource.Health;
+import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Rollout;
+import dev.pilaster.model.Rollout.State;
+import dev.pilaster.model.Service;
+import dev.pilaster.model.Step;
+import dev.pilaster.model.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One service as this turn finds it, and where its plan is written. */
+final class Stage {
+  /** Probes follow one another at this pace. */
+  static final Duration PACE = Duration.ofSeconds(1);
+
+  private static final Duration SLACK = Duration.ofMillis(50);
+  private static final int LOG_LINES = 200;
+
+  final Situation situation;
+  final Draft draft;
+  final Generations generations;
+  final Checks checks;
+  final Service wanted;
+  final Name name;
+  final Subject subject;
+  final List<Container> all;
+  final Optional<Container> active;
+
+  Stage(Situation situation, Draft draft, Generations generations, Service wanted) {
+    this.situation = situation;
+    this.draft = draft;
+    this.generations = generations;
+    this.checks = new Checks(generations, situation.observed());
+    this.wanted = wanted;
+    this.name = wanted.name();
+    this.subject = Subject.container(name);
+    this.all = situation.observed().of(name);
+    var live = situation.observed().live().getOrDefault(name, 0);
+    this.active = all.stream().filter(c -> c.generation() == live).findFirst();
+  }
+
+  Observed observed() {
+    return situation.observed();
+  }
+
+  Instant now() {
+    return situation.now();
+  }
+
+  /** One generation, when it is there. */
+  Optional<Container> generation(int number) {
+    return all.stream().filter(c -> c.generation() == number).findFirst();
+  }
+
+  /** The upgrade under way. */
+  Optional<Rollout> rollout() {
+    return Optional.ofNullable(draft.memory.rollouts.get(name.value()));
+  }
+
+  /** Notes how far the upgrade is. */
+  Rollout note(Rollout rollout) {
+    draft.memory.rollouts.put(name.value(), rollout);
+    return rollout;
+  }
+
+  /** The upgrade is over. */
+  void over() {
+    draft.memory.rollouts.remove(name.value());
+  }
+
+  /** From now on back to the old generation; nothing of an earlier failure delays it. */
+  Rollout goBack(Rollout rollout, String why) {
+    draft.memory.backoff.remove(subject.toString());
+    return note(rollout.fails(State.RETURNING, why, now()));
+  }
+
+  /** Refuses what this upgrade wanted. */
+  void refuse(Rollout rollout, String reason) {
+    draft.memory.refuse(subject.toString(), rollout.fingerprint(), reason, now());
+  }
+
+  /** A generation has proven itself; one that git does not describe is no goal to go back to. */
+  void proven(String fingerprint, String digest) {
+    if (situation.goal().orders().pin(subject).isPresent()) {
+      return;
+    }
+    var commit = situation.goal().commit().id();
+    draft.memory.good.put(name.value(), new Memory.Good(fingerprint, commit, digest));
+  }
+
+  void add(Change change) {
+    draft.add(change);
+  }
+
+  /** Adds waiting steps that follow one another at a pace. */
+  void paced(Rollout at, Duration pace, Change whole) {
+    var next = at.proof().asked().map(a -> a.plus(pace).minus(SLACK));
+    var early = next.filter(now()::isBefore).isPresent();
+    draft.wakeIn(early ? Duration.between(now(), next.get()) : pace);
+    add(early ? whole.due(0) : whole);
+  }
+
+  /** Starts one, if nothing else writes to what is its own. */
+  Step start(Container container) {
+    return new Step.Start(container.name(), wanted.exclusive());
+  }
+
+  /** Takes one away, after keeping what it said last. */
+  List<Step> away(Container container, Duration grace) {
+    return List.of(
+        new Step.KeepLogs(container.name(), LOG_LINES),
+        new Step.Stop(container.name(), grace),
+        new Step.Remove(container.name()));
+  }
+
+  /** How the active generation does. */
+  Health health() {
+    return active.map(a -> a.running() ? Health.HEALTHY : Health.DEGRADED).orElse(Health.MISSING);
+  }
+
+  void resource(Sync sync, Health health, List<Difference> drift, String message) {
+    var pin = situation.goal().orders().pin(subject).map(Stage::pinned).orElse("");
+    draft.add(
+        new Resource(
+            subject,
+            sync,
+            health,
+            drift,
+            active.map(Container::generation),
+            wanted.image().toString(),
+            message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message));
+  }
+
+  private static String pinned(dev.pilaster.model.Orders.Pin pin) {
+    var until = pin.until().map(u -> " until " + u).orElse("");
+    return "pinned to %s%s: %s".formatted(pin.wanted(), until, pin.reason());
+  }
+}
