@@ -107,9 +107,7 @@ final class Desk implements Control {
 
   /** What people told the agent, the sync under way included. */
   synchronized Orders ordered() {
-    return orders
-        .orders()
-        .outsideWindow(current.filter(SyncRequest::outsideWindow).isPresent());
+    return orders.orders().outsideWindow(current.filter(SyncRequest::outsideWindow).isPresent());
   }
 
   /** The part of a plan that may be begun now. */
@@ -120,8 +118,7 @@ final class Desk implements Control {
     }
     var changes =
         whole.changes().stream().filter(c -> only.isEmpty() || only.contains(c.subject())).toList();
-    return new Plan(
-        changes, whole.resources(), whole.memory(), whole.wakeAt(), whole.approvals());
+    return new Plan(changes, whole.resources(), whole.memory(), whole.wakeAt(), whole.approvals());
   }
 
   /** Writes down a turn. */

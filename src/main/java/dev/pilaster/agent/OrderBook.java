@@ -69,7 +69,9 @@ public final class OrderBook {
   synchronized void tidy(Desired desired) {
     var now = clock.instant();
     var live = orders.at(now);
-    orders.pins().forEach((subject, pin) -> dropIf(PINS, subject, live.pins(), same(subject, pin, desired)));
+    orders
+        .pins()
+        .forEach((subject, pin) -> dropIf(PINS, subject, live.pins(), same(subject, pin, desired)));
     orders.held().keySet().forEach(subject -> dropIf(HELD, subject, live.held(), false));
     orders
         .approved()
@@ -98,13 +100,15 @@ public final class OrderBook {
   }
 
   private void put(String section, String key, Object value) {
-    store.execute(
-        "INSERT OR REPLACE INTO entry VALUES (?,?,?)", section, key, Store.write(value));
+    store.execute("INSERT OR REPLACE INTO entry VALUES (?,?,?)", section, key, Store.write(value));
     orders = load();
   }
 
   private boolean drop(String section, String key) {
-    var known = !store.query(r -> 1, "SELECT 1 FROM entry WHERE section=? AND key=?", section, key).isEmpty();
+    var known =
+        !store
+            .query(r -> 1, "SELECT 1 FROM entry WHERE section=? AND key=?", section, key)
+            .isEmpty();
     if (known) {
       store.execute("DELETE FROM entry WHERE section=? AND key=?", section, key);
       orders = load();

@@ -145,8 +145,18 @@ public record Memory(
     /** The value. */
     public Memory memory() {
       return new Memory(
-          rollouts, quarantine, good, valid, digests, pairs, generations, applied, backoff,
-          deploys, data, gaps);
+          rollouts,
+          quarantine,
+          good,
+          valid,
+          digests,
+          pairs,
+          generations,
+          applied,
+          backoff,
+          deploys,
+          data,
+          gaps);
     }
 
     /** Refuses a fingerprint of a subject from now on. */

@@ -101,7 +101,17 @@ public record Rollout(
   public static Rollout begin(
       int from, int to, String fingerprint, Recipe recipe, State state, Instant now) {
     return new Rollout(
-        from, to, fingerprint, recipe, state, now, Proof.NONE, new TreeMap<>(), DataState.NONE, true, "");
+        from,
+        to,
+        fingerprint,
+        recipe,
+        state,
+        now,
+        Proof.NONE,
+        new TreeMap<>(),
+        DataState.NONE,
+        true,
+        "");
   }
 
   /** Whether the old generation ends before the candidate starts. */
@@ -124,8 +134,17 @@ public record Rollout(
   /** With one more answer. */
   public Rollout with(Evidence evidence, Instant now) {
     return new Rollout(
-        from, to, fingerprint, recipe, state, since, proof.with(evidence, now), baseline, data,
-        watched, fault);
+        from,
+        to,
+        fingerprint,
+        recipe,
+        state,
+        since,
+        proof.with(evidence, now),
+        baseline,
+        data,
+        watched,
+        fault);
   }
 
   /** With what the sites answered before the switch. */
@@ -144,7 +163,8 @@ public record Rollout(
 
   /** The old generation has ended. */
   public Rollout stopped(Instant at) {
-    return with(new DataState(data.stopped().or(() -> Optional.of(at)), data.saved(), data.touched()));
+    return with(
+        new DataState(data.stopped().or(() -> Optional.of(at)), data.saved(), data.touched()));
   }
 
   /** There is a snapshot. */

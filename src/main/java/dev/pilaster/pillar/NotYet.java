@@ -24,13 +24,9 @@ final class NotYet {
           new Line("tls.mode", "files", "acme"));
 
   private static final List<Line> CONTAINER =
-      List.of(
-          new Line("auto_update", "digest"),
-          new Line("role", "mariadb", "solr"));
+      List.of(new Line("auto_update", "digest"), new Line("role", "mariadb", "solr"));
 
-  private static final List<Line> SERVER =
-      List.of(
-          new Line("mail"));
+  private static final List<Line> SERVER = List.of(new Line("mail"));
 
   private NotYet() {}
 

@@ -47,8 +47,7 @@ final class Checks {
   }
 
   private Check check(Service service, Container container, List<SiteCheck> sites) {
-    return check(
-        service, container.name(), container.generation(), container.address(), sites);
+    return check(service, container.name(), container.generation(), container.address(), sites);
   }
 
   private Check check(
@@ -88,9 +87,7 @@ final class Checks {
   }
 
   private List<Site> needing(Service service) {
-    return generations.sitesNeeding(service.name()).stream()
-        .filter(this::servedByNginx)
-        .toList();
+    return generations.sitesNeeding(service.name()).stream().filter(this::servedByNginx).toList();
   }
 
   private boolean servedByNginx(Site site) {

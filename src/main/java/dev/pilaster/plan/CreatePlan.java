@@ -67,19 +67,23 @@ final class CreatePlan {
           && stage.situation.goal().desired().server().reconcile().repair();
     }
     var risky = service.update().approve() && stage.active.isPresent();
-    return stage.draft.begin(change, risky ? Optional.of("update.approve: true") : Optional.empty());
+    return stage.draft.begin(
+        change, risky ? Optional.of("update.approve: true") : Optional.empty());
   }
 
   /** Up to the first step that waits; a stop-first way begins with creating alone. */
   private int first(List<Step> steps, int waits) {
     return stops()
-        ? 1 + steps.indexOf(steps.stream().filter(s -> s instanceof Step.Create).findFirst().orElseThrow())
+        ? 1
+            + steps.indexOf(
+                steps.stream().filter(s -> s instanceof Step.Create).findFirst().orElseThrow())
         : waits;
   }
 
   /** How a way to this generation begins, by what runs now. */
   Rollout begin(int generation) {
-    var from = stage.active.filter(a -> a.running() || stops()).map(Container::generation).orElse(0);
+    var from =
+        stage.active.filter(a -> a.running() || stops()).map(Container::generation).orElse(0);
     return Rollout.begin(
         from, generation, target.fingerprint(), recipe(service), firstState(), stage.now());
   }
@@ -132,12 +136,11 @@ final class CreatePlan {
     mark(steps, generation);
     steps.add(new Step.Create(spec));
     if (stops()) {
-      steps.addAll(new StopFirstPlan(stage, target, begin(generation)).before());
+      steps.addAll(new StopFirstPlan(stage, service, begin(generation)).before());
     }
     steps.add(new Step.Start(spec.name(), service.exclusive()));
     steps.add(new Step.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
-    steps.add(
-        new Step.Switch(stage.name, generation, spec.name(), service.lifecycle().restart()));
+    steps.add(new Step.Switch(stage.name, generation, spec.name(), service.lifecycle().restart()));
     steps.add(new Step.Observe(check, List.of(), update.monitor()));
     stage.active.ifPresent(old -> retire(steps, old));
     return steps;

@@ -198,7 +198,10 @@ final class DeployPlan {
     var failed =
         refused
             .map(Memory.Quarantine::reason)
-            .or(() -> Optional.ofNullable(draft.memory.backoff.get(subject.toString())).map(Memory.Backoff::reason));
+            .or(
+                () ->
+                    Optional.ofNullable(draft.memory.backoff.get(subject.toString()))
+                        .map(Memory.Backoff::reason));
     return switch (deploy.state()) {
       case PREPARING -> prepare(deploy, failed);
       case FLIPPED -> serve(deploy, failed);

@@ -76,8 +76,7 @@ final class ImagePlan {
     var registries = stage.situation.goal().desired().server().registries();
     var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
     var action = stage.active.isPresent() ? Action.REPLACE : Action.CREATE;
-    var change =
-        Change.now(stage.subject, action, List.of(reason), List.of(pull), fingerprint);
+    var change = Change.now(stage.subject, action, List.of(reason), List.of(pull), fingerprint);
     stage.draft.begin(noDisk().map(change::blocked).orElse(change), Optional.empty());
   }
 

@@ -25,8 +25,7 @@ final class KeepPlan {
     var container = stage.active.orElseThrow();
     stage.over();
     cleanUp(stage.all.stream().filter(c -> c.generation() > container.generation()).toList());
-    var older =
-        stage.all.stream().filter(c -> c.generation() < container.generation()).toList();
+    var older = stage.all.stream().filter(c -> c.generation() < container.generation()).toList();
     if (!older.isEmpty()) {
       drainAgain(older, container, target);
     } else if (!container.running() && container.state() != Container.State.RESTARTING) {
@@ -38,8 +37,7 @@ final class KeepPlan {
     }
     var clean = drift.isEmpty() && container.running();
     var health = whenThere == Sync.SYNCED ? stage.health() : Health.DEGRADED;
-    stage.resource(
-        clean ? whenThere : Sync.OUT_OF_SYNC, health, seen(container, drift), message);
+    stage.resource(clean ? whenThere : Sync.OUT_OF_SYNC, health, seen(container, drift), message);
   }
 
   /** Drift as people are told of it: a container that was stopped has drifted in its state. */
@@ -54,10 +52,7 @@ final class KeepPlan {
 
   /** It has run as long as a switch is observed: after a loss of memory that is proof enough. */
   private boolean settled(Container container, Target target) {
-    return !container
-        .startedAt()
-        .plus(target.service().update().monitor())
-        .isAfter(stage.now());
+    return !container.startedAt().plus(target.service().update().monitor()).isAfter(stage.now());
   }
 
   private void drainAgain(List<Container> older, Container container, Target target) {
@@ -80,19 +75,14 @@ final class KeepPlan {
             .formatted(container.name(), container.state(), container.exitCode());
     stage.draft.repair(
         Change.now(
-            stage.subject,
-            Action.UPDATE,
-            List.of(reason),
-            List.of(stage.start(container)),
-            ""));
+            stage.subject, Action.UPDATE, List.of(reason), List.of(stage.start(container)), ""));
   }
 
   private void repair(Container container, Target target, List<Difference> drift) {
     var service = target.service();
     var update = new Step.Update(container.name(), service.lifecycle().restart(), service.limits());
     var because = drift.stream().map(d -> "drift: " + d.text()).toList();
-    stage.draft.repair(
-        Change.now(stage.subject, Action.UPDATE, because, List.of(update), ""));
+    stage.draft.repair(Change.now(stage.subject, Action.UPDATE, because, List.of(update), ""));
   }
 
   /** Takes away what is newer than what serves, and wanted no more. */

@@ -2,7 +2,6 @@ package dev.pilaster.plan;
 
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
-import dev.pilaster.model.Deploy;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Orders;

@@ -104,8 +104,7 @@ final class ReturnPlan {
 
   private void point(List<Step> steps, Container to) {
     steps.add(
-        new Step.Switch(
-            stage.name, to.generation(), to.name(), service.lifecycle().restart()));
+        new Step.Switch(stage.name, to.generation(), to.name(), service.lifecycle().restart()));
   }
 
   private void await() {

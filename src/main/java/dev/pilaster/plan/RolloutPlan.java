@@ -53,8 +53,7 @@ final class RolloutPlan {
   }
 
   private boolean ended() {
-    return candidate.state() == Container.State.EXITED
-        || candidate.state() == Container.State.DEAD;
+    return candidate.state() == Container.State.EXITED || candidate.state() == Container.State.DEAD;
   }
 
   private Optional<String> broken(Rollout gate) {
@@ -94,8 +93,7 @@ final class RolloutPlan {
   }
 
   private Step point(Container to) {
-    return new Step.Switch(
-        stage.name, to.generation(), to.name(), service.lifecycle().restart());
+    return new Step.Switch(stage.name, to.generation(), to.name(), service.lifecycle().restart());
   }
 
   private void await(Rollout gate, List<String> because) {
@@ -117,8 +115,7 @@ final class RolloutPlan {
 
   private void step(List<String> because, Step step) {
     stage.add(
-        Change.now(
-            stage.subject, Action.REPLACE, because, List.of(step), rollout.fingerprint()));
+        Change.now(stage.subject, Action.REPLACE, because, List.of(step), rollout.fingerprint()));
   }
 
   /** Nothing that served has changed, unless the old generation had to end first. */

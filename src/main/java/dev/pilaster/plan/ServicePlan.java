@@ -1,6 +1,5 @@
 package dev.pilaster.plan;
 
-import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Memory;
@@ -136,7 +135,7 @@ final class ServicePlan {
 
   private boolean stopping(Rollout rollout, Aim aim) {
     if (wants(aim, rollout)) {
-      return new StopFirstPlan(stage, aim.target().orElseThrow(), rollout).plan();
+      return new StopFirstPlan(stage, aim.target().orElseThrow().service(), rollout).plan();
     }
     if (rollout.data().stopped().isEmpty()) {
       stage.over();
@@ -182,7 +181,9 @@ final class ServicePlan {
     return again.stopFirst() && gate(again, aim);
   }
 
-  /** Something else is wanted while this one is not proven: back to the proven one, without blame. */
+  /**
+   * Something else is wanted while this one is not proven: back to the proven one, without blame.
+   */
   private boolean superseded(Rollout rollout, Aim aim) {
     return !rollout.stopFirst()
         && !wants(aim, rollout)
@@ -259,9 +260,10 @@ final class ServicePlan {
   private void resume(Target target, Container candidate, List<String> because) {
     var known = stage.rollout().filter(r -> r.to() == candidate.generation());
     var rollout =
-        stage.note(known.orElseGet(() -> new CreatePlan(stage, target).begin(candidate.generation())));
+        stage.note(
+            known.orElseGet(() -> new CreatePlan(stage, target).begin(candidate.generation())));
     if (rollout.state() == State.STOPPING || rollout.state() == State.SAVING) {
-      new StopFirstPlan(stage, target, rollout).plan();
+      new StopFirstPlan(stage, target.service(), rollout).plan();
     } else {
       new RolloutPlan(stage, target.service(), candidate, rollout).beforeSwitch(because);
     }

@@ -21,14 +21,12 @@ final class StopFirstPlan {
   private static final Set<Integer> CLEAN = Set.of(0, 143);
 
   private final Stage stage;
-  private final Target target;
   private final Service service;
   private final Rollout rollout;
 
-  StopFirstPlan(Stage stage, Target target, Rollout rollout) {
+  StopFirstPlan(Stage stage, Service service, Rollout rollout) {
     this.stage = stage;
-    this.target = target;
-    this.service = target.service();
+    this.service = service;
     this.rollout = rollout;
   }
 
@@ -36,7 +34,10 @@ final class StopFirstPlan {
   boolean plan() {
     var old = stage.generation(rollout.from());
     stage.resource(
-        Sync.OUT_OF_SYNC, Health.PROGRESSING, List.of(), "generations change places, one at a time");
+        Sync.OUT_OF_SYNC,
+        Health.PROGRESSING,
+        List.of(),
+        "generations change places, one at a time");
     if (old.isEmpty()) {
       begin(rollout);
     } else if (rollout.state() == State.STOPPING) {

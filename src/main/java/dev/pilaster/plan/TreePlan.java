@@ -53,8 +53,7 @@ final class TreePlan {
             ""));
   }
 
-  private static Change change(
-      Subject subject, Tree tree, boolean fresh, List<Difference> drift) {
+  private static Change change(Subject subject, Tree tree, boolean fresh, List<Difference> drift) {
     return Change.now(
         subject,
         fresh ? Action.CREATE : Action.UPDATE,

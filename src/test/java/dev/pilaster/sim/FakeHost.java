@@ -32,8 +32,8 @@ import java.util.TreeSet;
 
 /**
  * A host in memory. An image whose tag contains {@code broken} never becomes healthy, {@code dies}
- * exits at once, {@code unclean} does not end cleanly, {@code fails} answers its ping and breaks its sites, {@code turns} is healthy
- * until it has traffic.
+ * exits at once, {@code unclean} does not end cleanly, {@code fails} answers its ping and breaks
+ * its sites, {@code turns} is healthy until it has traffic.
  */
 public final class FakeHost implements Host {
   public static final Observed.HostFacts FACTS =
@@ -186,7 +186,9 @@ public final class FakeHost implements Host {
   static boolean writes(Container container, String source) {
     return container.fields().entrySet().stream()
         .filter(f -> f.getKey().startsWith("volumes."))
-        .anyMatch(f -> List.of(f.getValue().split(" ")).contains(source) && !f.getValue().endsWith(" ro"));
+        .anyMatch(
+            f ->
+                List.of(f.getValue().split(" ")).contains(source) && !f.getValue().endsWith(" ro"));
   }
 
   private String tag(String container) {
@@ -298,7 +300,9 @@ public final class FakeHost implements Host {
     }
     var tag = tag(check.container());
     var hasTraffic = live.getOrDefault(container.service(), 0) == container.generation();
-    if (sick.contains(check.container()) || tag.contains("broken") || (tag.contains("turns") && hasTraffic)) {
+    if (sick.contains(check.container())
+        || tag.contains("broken")
+        || (tag.contains("turns") && hasTraffic)) {
       return Evidence.of(false, "ping: 502");
     }
     var bad = tag.contains("fails") && !check.sites().isEmpty();
