@@ -84,6 +84,7 @@ class LoadTest {
     assertThat(tally.scores().get(Traffic.DOWNLOAD).kinds()).containsOnlyKeys(Kind.WRONG_BODY);
   }
 
+  @SuppressWarnings("try") // closing early is the point
   @Test
   void anUploadThatIsRefusedHalfWayIsSeen() throws Exception {
     try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
