@@ -25,28 +25,46 @@ base_argument() {
   printf -- '--build-arg=BASE=%s\n' "$(base_image_of "$2")"
 }
 
-# image_push NAME TAG DIR SUITE [BUILD ARGUMENT...]: prints the reference.
+# image_row DIR TAG: suite and build arguments, as the recipe's lists of tags have them.
+image_row() {
+  cat "$1/tags" "$1/more-tags" 2>/dev/null \
+    | awk -v tag="$2" '$1 == tag { $1 = ""; print; found = 1; exit } END { if (!found) print "bookworm" }'
+}
+
+# image_make REFERENCE TAG DIR: on its base, which is made when it is missing.
+image_make() {
+  local reference=$1 tag=$2 dir=$3 row arguments
+  read -ra row < <(image_row "$dir" "$tag")
+  base_need "${row[0]}"
+  mapfile -t arguments < <(base_argument "$dir" "${row[0]}")
+  row=("${row[@]:1}")
+  image_build "$reference" "$dir" "${arguments[@]}" "${row[@]/#/--build-arg=}"
+}
+
+# image_push NAME TAG DIR: prints the reference.
 image_push() {
-  local reference=$REGISTRY/$1:$2 dir=$3 suite=$4 arguments
-  shift 4
-  mapfile -t arguments < <(base_argument "$dir" "$suite")
-  image_build "$reference" "$dir" "${arguments[@]}" "${@/#/--build-arg=}"
+  local reference=$REGISTRY/$1:$2
+  image_make "$reference" "$2" "$3"
   docker push -q "$reference" >/dev/null || die "could not push $reference"
   echo "$reference"
 }
 
-# Every tag that example-config-repo/images/*/tags lists.
+# test_image_need NAME TAG: an image of the example for the tests of single parts, which have no registry.
+test_image_need() {
+  step "image pilaster-test/$1:$2"
+  image_make "pilaster-test/$1:$2" "$2" "$CHECKOUT/example-config-repo/images/$1"
+}
+
+# Every tag that example-config-repo/images/*/tags lists; those in more-tags are made when somebody pushes them.
 example_images_need() {
-  local tags dir name tag suite arguments
+  local tags dir name tag
   for tags in "$CHECKOUT"/example-config-repo/images/*/tags; do
     dir=$(dirname "$tags")
     name=$(basename "$dir")
-    while read -r tag suite arguments; do
+    while read -r tag _; do
       case $tag in '' | '#'*) continue ;; esac
       step "image $name:$tag"
-      base_need "$suite"
-      # shellcheck disable=SC2086
-      image_push "$name" "$tag" "$dir" "$suite" $arguments >/dev/null
+      image_push "$name" "$tag" "$dir" >/dev/null
       # A name in the cache: the next demo, with a registry of its own, finds the layers.
       docker tag "$REGISTRY/$name:$tag" "pilaster-demo/$name:$tag"
     done <"$tags"

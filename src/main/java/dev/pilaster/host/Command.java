@@ -55,9 +55,7 @@ final class Command {
       var reader = new Thread(() -> drain(process.getInputStream(), output), "output");
       reader.setDaemon(true);
       reader.start();
-      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+      if (!ended(process, deadline)) {
         throw failed(argv, "no end after " + deadline.toSeconds() + " s", null);
       }
       reader.join(LINGER_MILLIS);
@@ -67,6 +65,20 @@ final class Command {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(argv, "interrupted", e);
+    }
+  }
+
+  /** Whether it ended in time; one that did not, or is not waited for any more, is killed. */
+  private static boolean ended(Process process, Duration deadline) throws InterruptedException {
+    var ended = false;
+    try {
+      ended = process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return ended;
+    } finally {
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     }
   }
 

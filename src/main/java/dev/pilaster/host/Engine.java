@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -41,6 +40,8 @@ final class Engine implements AutoCloseable {
   private final Configs configs;
   private final Images images;
   private final Networks networks;
+  private final Writers writers;
+  private final Execs execs;
 
   /**
    * @param host unix:///path of the engine's socket
@@ -54,10 +55,9 @@ final class Engine implements AutoCloseable {
     this.configs = new Configs(configs);
     this.images = new Images(api);
     this.networks = new Networks(api, this.prefix);
+    this.writers = new Writers(api, this.prefix);
+    this.execs = new Execs(api, host, this.prefix);
   }
-
-  /** What a command inside a container did: its exit code, and both outputs in order. */
-  record Output(int code, String text) {}
 
   /** All containers of ours, running or not. */
   List<Container> containers() {
@@ -221,28 +221,14 @@ final class Engine implements AutoCloseable {
     return api.read(Call.get("read logs of " + container, path), Frames::text);
   }
 
-  /** Runs a command inside; -1 and the reason when it could not run or did not end in time. */
-  Output exec(String container, List<String> command, Duration timeout) {
-    var body = Api.JSON.createObjectNode().put("AttachStdout", true).put("AttachStderr", true);
-    command.forEach(body.putArray("Cmd")::add);
-    var what = "exec in " + container;
-    var created = api.ask(Call.post(what, path(container, "/exec")).with(body));
-    if (created.missing() || created.conflict()) {
-      return new Output(-1, created.message());
-    }
-    var id = created.orThrow().path("Id").asText();
-    var start = Api.JSON.createObjectNode().put("Detach", false).put("Tty", false);
-    var call = Call.post(what, "/exec/" + id + "/start").with(start).within(timeout);
-    try {
-      var text = api.read(call, Frames::text);
-      var code = api.json(Call.get(what, "/exec/" + id + "/json")).path("ExitCode");
-      return new Output(code.asInt(-1), text);
-    } catch (HostException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        return new Output(-1, "no end within " + timeout.toMillis() + " ms");
-      }
-      throw e;
-    }
+  /** Commands inside our containers. */
+  Execs execs() {
+    return execs;
+  }
+
+  /** Who may write to what. */
+  Writers writers() {
+    return writers;
   }
 
   /** Signals every change of our containers until it is closed; see {@link Events}. */

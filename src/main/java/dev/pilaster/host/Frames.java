@@ -1,12 +1,10 @@
 package dev.pilaster.host;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.io.OutputStream;
 
 /**
  * The engine's way to send stdout and stderr over one connection: frames of a byte that names the
@@ -16,28 +14,28 @@ final class Frames {
   /** More than this of the end is not kept, in bytes. */
   static final int LIMIT = 256 * 1024;
 
+  private static final int STDERR = 2;
+
   private Frames() {}
 
   /** Both streams in the order in which they came, as UTF-8. */
   static String text(InputStream body) throws IOException {
-    var input = new DataInputStream(body);
-    var output = new ByteArrayOutputStream();
-    try {
-      while (true) {
-        input.readInt();
-        output.write(input.readNBytes(input.readInt()));
-        if (output.size() > 2 * LIMIT) {
-          var kept = end(output.toByteArray());
-          output.reset();
-          output.write(kept);
-        }
-      }
-    } catch (EOFException e) {
-      return new String(end(output.toByteArray()), StandardCharsets.UTF_8);
-    }
+    var tail = new Tail(LIMIT);
+    copy(body, tail, tail);
+    return tail.text();
   }
 
-  private static byte[] end(byte[] bytes) {
-    return Arrays.copyOfRange(bytes, Math.max(0, bytes.length - LIMIT), bytes.length);
+  /** Parts the streams; what came of a frame that breaks off is passed on. */
+  static void copy(InputStream body, OutputStream stdout, OutputStream stderr) throws IOException {
+    var input = new DataInputStream(body);
+    try {
+      while (true) {
+        var stream = input.readInt() >>> 24;
+        var text = input.readNBytes(input.readInt());
+        (stream == STDERR ? stderr : stdout).write(text);
+      }
+    } catch (EOFException e) {
+      return;
+    }
   }
 }

@@ -11,7 +11,6 @@ import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Host;
-import dev.pilaster.model.HostException;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -34,8 +33,6 @@ import java.util.function.BiConsumer;
 
 /** This machine: every verb goes to the one adapter that knows how. */
 public final class LocalHost implements Host, AutoCloseable {
-  private static final Duration EXEC = Duration.ofSeconds(10);
-
   private final Engine engine;
   private final Programs programs;
   private final Sockets sockets;
@@ -43,6 +40,10 @@ public final class LocalHost implements Host, AutoCloseable {
   private final Releases releases;
   private final Trees trees = new Trees();
   private final Probes probes;
+  private final Commands commands;
+  private final Snapshots snapshots = new Snapshots(Mounts.OF_THIS_HOST);
+  private final Sql sql;
+  private final Dumps dumps;
   private final BiConsumer<Release, Path> export;
   private final Clock clock;
 
@@ -67,6 +68,9 @@ public final class LocalHost implements Host, AutoCloseable {
     this.programs = new Programs(places, nginx, dnsmasq);
     this.sockets = new Sockets(places.run(), places.group());
     this.releases = new Releases(places.sites(), places.group());
+    this.commands = new Commands(this.engine.execs());
+    this.sql = new Sql(this.engine.execs());
+    this.dumps = new Dumps(places.state().resolve("dumps"), sql);
     this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), this::inside);
     this.export = export;
     this.clock = clock;
@@ -88,7 +92,7 @@ public final class LocalHost implements Host, AutoCloseable {
         programs.served(),
         sites,
         new TreeMap<>(),
-        new TreeMap<>(),
+        DataMarks.observe(watch.data()),
         new Observed.Spare(Long.MAX_VALUE, 100),
         programs.facts());
   }
@@ -141,6 +145,7 @@ public final class LocalHost implements Host, AutoCloseable {
 
   @Override
   public void start(String container, List<String> exclusive) {
+    engine.writers().mustBeNone(container, exclusive);
     engine.start(container);
   }
 
@@ -181,10 +186,11 @@ public final class LocalHost implements Host, AutoCloseable {
   }
 
   private Evidence inside(Check check) {
-    if (check.probe() instanceof Probe.Exec exec) {
-      var output = engine.exec(check.container(), exec.command(), EXEC);
-      return Evidence.of(
-          output.code() == 0, "exit code " + output.code() + ": " + output.text().strip());
+    if (check.probe() instanceof Probe.Sql probe) {
+      return sql.serves(check.container(), probe.password());
+    }
+    if (check.probe() instanceof Probe.Exec probe) {
+      return commands.probe(check.container(), probe.command());
     }
     return Evidence.of(false, "no way to ask by " + check.probe());
   }
@@ -212,17 +218,17 @@ public final class LocalHost implements Host, AutoCloseable {
 
   @Override
   public Evidence idle(String container) {
-    return Evidence.DONE;
+    return engine.execs().idle(container);
   }
 
   @Override
   public String exec(Exec exec) {
-    throw missing("exec");
+    return commands.run(exec);
   }
 
   @Override
   public void mark(List<String> dirs) {
-    throw missing("mark");
+    DataMarks.make(dirs);
   }
 
   @Override
@@ -232,26 +238,24 @@ public final class LocalHost implements Host, AutoCloseable {
 
   @Override
   public void snapshot(Data data) {
-    throw missing("snapshot");
+    engine.writers().mustBeNone(data.dirs());
+    snapshots.take(data);
   }
 
   @Override
   public void restore(Data data) {
-    throw missing("restore");
+    engine.writers().mustBeNone(data.dirs());
+    snapshots.restore(data);
   }
 
   @Override
   public void dump(Dump dump) {
-    throw missing("dump");
+    dumps.make(dump);
   }
 
   @Override
   public void restoreDump(Dump dump) {
-    throw missing("restoreDump");
-  }
-
-  private static HostException missing(String what) {
-    return new HostException(HostException.Kind.BUG, what + " is not built yet");
+    dumps.restore(dump);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.pilaster.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilaster.host.Conversation.Feed;
 import dev.pilaster.model.Container;
+import dev.pilaster.model.Exec;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Server;
 import java.io.IOException;
@@ -10,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -108,6 +113,17 @@ final class EngineBed implements AutoCloseable {
     var body = Api.JSON.createObjectNode().put("Container", prefix + draft.spec().name());
     var path = "/networks/" + prefix + from + "/disconnect";
     api.json(Call.post("disconnect by hand", path).with(body));
+  }
+
+  /** What a command in the container {@code web-g1} says. */
+  Execs.Output exec(String... command) {
+    return engine.execs().run(command(Duration.ofSeconds(10), command), Feed.NOTHING);
+  }
+
+  /** A command for the container {@code web-g1}. */
+  static Exec command(Duration timeout, String... command) {
+    return new Exec(
+        "web-g1", List.of(command), Optional.empty(), Optional.empty(), new TreeMap<>(), timeout);
   }
 
   /** Waits until it runs no more. */

@@ -105,7 +105,7 @@ class EngineIT {
     var draft = bed.draft();
     draft.dns = List.of(bed.network.gateway());
     run(draft);
-    var text = engine.exec("web-g1", List.of("cat", "/etc/resolv.conf"), SHORT).text();
+    var text = bed.exec("cat", "/etc/resolv.conf").text();
     assertThat(text).contains("nameserver 127.0.0.11").doesNotContain("search ");
   }
 
@@ -147,30 +147,6 @@ class EngineIT {
   }
 
   @Test
-  void execAnswersExitCodeAndOutput() {
-    run(bed.draft());
-    var output = engine.exec("web-g1", List.of("sh", "-c", "echo so; exit 3"), SHORT);
-    assertThat(output).isEqualTo(new Engine.Output(3, "so\n"));
-  }
-
-  @Test
-  void execOfWhatIsNotThereIsNoException() {
-    run(bed.draft());
-    assertThat(engine.exec("web-g1", List.of("/nothing"), SHORT).code()).isNotZero();
-    engine.stop("web-g1", Duration.ofSeconds(1));
-    assertThat(engine.exec("web-g1", List.of("true"), SHORT).code()).isEqualTo(-1);
-    assertThat(engine.exec("gone-g1", List.of("true"), SHORT).code()).isEqualTo(-1);
-  }
-
-  @Test
-  void execThatHangsEndsAtItsDeadline() {
-    run(bed.draft());
-    var output = engine.exec("web-g1", List.of("sleep", "60"), Duration.ofMillis(500));
-    assertThat(output.code()).isEqualTo(-1);
-    assertThat(output.text()).contains("500 ms");
-  }
-
-  @Test
   void networkIsMadeOnceWithItsGateway() {
     engine.createNetwork(bed.network);
     var want =
@@ -190,7 +166,7 @@ class EngineIT {
   @Test
   void addressesThatTheEngineChoosesAreInTheUpperQuarter() {
     run(bed.draft());
-    var ip = engine.exec("web-g1", List.of("hostname", "-i"), SHORT).text().strip();
+    var ip = bed.exec("hostname", "-i").text().strip();
     assertThat(Integer.parseInt(ip.substring(ip.lastIndexOf('.') + 1))).isBetween(192, 254);
   }
 

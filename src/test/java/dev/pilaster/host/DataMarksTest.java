@@ -1,0 +1,46 @@
+package dev.pilaster.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.Data;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataMarksTest {
+  @TempDir Path root;
+
+  @Test
+  void aMarkedDirectoryIsToldFromAnEmptyOne() throws IOException {
+    var disk = Files.createDirectory(root.resolve("disk"));
+    var place = Files.createDirectory(root.resolve("place"));
+    DataMarks.make(List.of(disk.toString()));
+    var all = List.of(disk.toString(), place.toString(), root.resolve("none").toString());
+    assertThat(DataMarks.observe(all))
+        .containsEntry(disk.toString(), true)
+        .containsEntry(place.toString(), false)
+        .containsEntry(root.resolve("none").toString(), false);
+  }
+
+  @Test
+  void theMarkSaysWhatItIs() {
+    DataMarks.make(List.of(root.toString()));
+    assertThat(root.resolve(Data.MARK)).content().startsWith("Pilaster keeps").hasLineCount(1);
+  }
+
+  @Test
+  void missingDirectoriesAreMade() {
+    DataMarks.make(List.of(root.resolve("a/b").toString()));
+    assertThat(root.resolve("a/b").resolve(Data.MARK)).isRegularFile();
+  }
+
+  @Test
+  void aMarkThatIsThereStaysAsItIs() throws IOException {
+    var mark = Files.writeString(root.resolve(Data.MARK), "mine");
+    DataMarks.make(List.of(root.toString()));
+    assertThat(mark).hasContent("mine");
+  }
+}
