@@ -24,6 +24,11 @@ record Copies(Path dir, Name service, int generation) {
     return dir.resolveSibling(prefix() + generation + ".part");
   }
 
+  /** A file by which it is tried whether blocks can be shared. */
+  Path trial() {
+    return dir.resolveSibling(prefix() + generation + ".trial");
+  }
+
   /** A name for what is set aside, that nothing has yet. */
   Path aside() {
     var name = prefix() + generation + ".failed";

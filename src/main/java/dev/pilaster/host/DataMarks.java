@@ -36,10 +36,12 @@ final class DataMarks {
     return Files.isRegularFile(dir.resolve(Data.MARK), NOFOLLOW_LINKS);
   }
 
-  /** Directory to whether it has its mark. */
-  static SortedMap<String, Boolean> observe(Collection<String> dirs) {
+  /** Those that are directories, and whether they have their mark. */
+  static SortedMap<String, Boolean> observe(Collection<String> paths) {
     var marked = new TreeMap<String, Boolean>();
-    dirs.forEach(dir -> marked.put(dir, isMarked(Path.of(dir))));
+    paths.stream()
+        .filter(path -> Files.isDirectory(Path.of(path)))
+        .forEach(path -> marked.put(path, isMarked(Path.of(path))));
     return marked;
   }
 }

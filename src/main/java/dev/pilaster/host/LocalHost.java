@@ -233,7 +233,7 @@ public final class LocalHost implements Host, AutoCloseable {
 
   @Override
   public void room(Data data) {
-    throw missing("room");
+    snapshots.room(data);
   }
 
   @Override

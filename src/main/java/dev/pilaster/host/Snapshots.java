@@ -29,26 +29,30 @@ final class Snapshots {
   }
 
   /**
-   * Makes a snapshot of every directory anew, because a former one may be older than the data. What
-   * else there is of the service's is removed first: there is room for one.
+   * Makes sure that a snapshot can be taken, and restored by renaming.
    *
-   * @throws HostException of kind INVALID when a directory cannot be restored by renaming; else
-   *     TRANSIENT, also for want of space
+   * @throws HostException of kind INVALID when a directory cannot be renamed; TRANSIENT for want of
+   *     a mark or of space
    */
-  void take(Data data) {
+  void room(Data data) {
     for (var dir : data.dirs()) {
       mounts.mustBeRenamable(Path.of(dir));
       if (!DataMarks.isMarked(Path.of(dir))) {
         throw new HostException(Kind.TRANSIENT, dir + " has no mark: is its disk mounted?");
       }
+      attempt(dir, Snapshots::mustFit, data);
     }
-    for (var dir : data.dirs()) {
-      try {
-        take(new Copies(Path.of(dir), data.service(), data.generation()));
-      } catch (IOException e) {
-        throw OwnFiles.failed("take a snapshot of " + dir, e);
-      }
-    }
+  }
+
+  /**
+   * Makes a snapshot of every directory anew, because a former one may be older than the data. What
+   * else there is of the service's is removed first: there is room for one.
+   *
+   * @throws HostException as {@link #room} does, and of kind TRANSIENT when copying fails
+   */
+  void take(Data data) {
+    room(data);
+    data.dirs().forEach(dir -> attempt(dir, Snapshots::take, data));
   }
 
   private static void take(Copies copies) throws IOException {
@@ -61,15 +65,10 @@ final class Snapshots {
     Files.createDirectory(part);
     OwnFiles.write(part.resolve(Data.MARK), DataMarks.TEXT, 0644, "");
     try {
-      var size = size(copies.dir());
-      if (!sharesBlocks(part)) {
-        mustFit(copies.dir(), size);
-      }
-      var deadline = SHORT.plusSeconds(size / SLOWEST);
       var from = copies.dir().toString();
-      Command.must(
-          deadline, List.of("cp", "-a", "--reflink=auto", "-T", "--", from, part.toString()));
-      Command.must(deadline, List.of("sync", "-f", "--", part.toString()));
+      var copy = List.of("cp", "-a", "--reflink=auto", "-T", "--", from, part.toString());
+      Command.must(SHORT.plusSeconds(size(copies.dir()) / SLOWEST), copy);
+      Command.must(SHORT, List.of("sync", "-f", "--", part.toString()));
       OwnFiles.rename(part, copies.snapshot());
     } catch (IOException | RuntimeException e) {
       Owned.delete(part);
@@ -77,32 +76,37 @@ final class Snapshots {
     }
   }
 
-  /** Bytes on the disk, holes not counted. */
-  private static long size(Path dir) {
-    var said = Command.must(SHORT, List.of("du", "-s", "-B1", "--", dir.toString())).output();
-    return Long.parseLong(said.split("\\s", 2)[0]);
+  /** Beside the data, in what is free and in what will be when older copies are gone. */
+  private static void mustFit(Copies copies) throws IOException {
+    if (sharesBlocks(copies)) {
+      return;
+    }
+    var free = Files.getFileStore(copies.dir()).getUsableSpace();
+    for (var old : copies.all()) {
+      free += size(old);
+    }
+    var size = size(copies.dir());
+    var needed = size + size / 20;
+    if (free < needed) {
+      var text = "a snapshot of %s needs %d MiB beside it, and %d MiB are free";
+      throw new HostException(
+          Kind.TRANSIENT, text.formatted(copies.dir(), needed >> 20, free >> 20));
+    }
   }
 
-  private static boolean sharesBlocks(Path part) throws IOException {
-    var mark = part.resolve(Data.MARK);
-    var other = part.resolve(Data.MARK + ".shared");
+  private static boolean sharesBlocks(Copies copies) throws IOException {
+    var mark = copies.dir().resolve(Data.MARK);
+    var other = copies.trial();
     var argv = List.of("cp", "--reflink=always", "--", mark.toString(), other.toString());
     var good = Command.run(SHORT, argv).good();
     Files.deleteIfExists(other);
     return good;
   }
 
-  private static void mustFit(Path dir, long size) throws IOException {
-    var free = Files.getFileStore(dir).getUsableSpace();
-    var needed = size + size / 20;
-    if (free < needed) {
-      var text = "take a snapshot of %s: %d MiB are needed beside it, and %d MiB are free";
-      throw new HostException(Kind.TRANSIENT, text.formatted(dir, mebi(needed), mebi(free)));
-    }
-  }
-
-  private static long mebi(long bytes) {
-    return bytes >> 20;
+  /** Bytes on the disk, holes not counted. */
+  private static long size(Path dir) {
+    var said = Command.must(SHORT, List.of("du", "-s", "-B1", "--", dir.toString())).output();
+    return Long.parseLong(said.split("\\s", 2)[0]);
   }
 
   /**
@@ -112,13 +116,7 @@ final class Snapshots {
    * @throws HostException of kind BUG when there is neither a snapshot nor a directory
    */
   void restore(Data data) {
-    for (var dir : data.dirs()) {
-      try {
-        restore(new Copies(Path.of(dir), data.service(), data.generation()));
-      } catch (IOException e) {
-        throw OwnFiles.failed("restore the snapshot of " + dir, e);
-      }
-    }
+    data.dirs().forEach(dir -> attempt(dir, Snapshots::restore, data));
   }
 
   private static void restore(Copies copies) throws IOException {
@@ -132,6 +130,18 @@ final class Snapshots {
       var text =
           "restore %s: neither it nor %s is there".formatted(copies.dir(), copies.snapshot());
       throw new HostException(Kind.BUG, text);
+    }
+  }
+
+  private interface Work {
+    void on(Copies copies) throws IOException;
+  }
+
+  private static void attempt(String dir, Work work, Data data) {
+    try {
+      work.on(new Copies(Path.of(dir), data.service(), data.generation()));
+    } catch (IOException e) {
+      throw OwnFiles.failed("snapshot of " + dir, e);
     }
   }
 }

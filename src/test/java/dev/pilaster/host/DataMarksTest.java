@@ -18,11 +18,16 @@ class DataMarksTest {
     var disk = Files.createDirectory(root.resolve("disk"));
     var place = Files.createDirectory(root.resolve("place"));
     DataMarks.make(List.of(disk.toString()));
-    var all = List.of(disk.toString(), place.toString(), root.resolve("none").toString());
-    assertThat(DataMarks.observe(all))
+    assertThat(DataMarks.observe(List.of(disk.toString(), place.toString())))
         .containsEntry(disk.toString(), true)
-        .containsEntry(place.toString(), false)
-        .containsEntry(root.resolve("none").toString(), false);
+        .containsEntry(place.toString(), false);
+  }
+
+  @Test
+  void whatIsNoDirectoryIsNotSpokenOf() throws IOException {
+    var file = Files.createFile(root.resolve("file"));
+    var all = List.of(file.toString(), root.resolve("none").toString());
+    assertThat(DataMarks.observe(all)).isEmpty();
   }
 
   @Test

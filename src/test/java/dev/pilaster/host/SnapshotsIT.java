@@ -140,12 +140,30 @@ class SnapshotsIT {
       DataMarks.make(List.of(data.toString()));
       Files.write(data.resolve("rows"), new byte[10 << 20]);
       assertThatThrownBy(() -> snapshots.take(data(4, data)))
-          .hasMessageContaining("10 MiB are needed beside it, and 5 MiB are free")
+          .hasMessageContaining("needs 10 MiB beside it, and 5 MiB are free")
           .matches(e -> ((HostException) e).kind() == Kind.TRANSIENT);
       try (var left = Files.list(disk.dir())) {
         assertThat(left).containsExactly(data);
       }
     }
+  }
+
+  @Test
+  void whatAnOlderCopyTakesIsRoom() throws IOException {
+    try (var disk = SmallDisk.at(Files.createDirectory(root.resolve("disk")), 16)) {
+      var data = Files.createDirectory(disk.dir().resolve("db"));
+      DataMarks.make(List.of(data.toString()));
+      Files.write(data.resolve("rows"), new byte[7 << 20]);
+      snapshots.take(data(4, data));
+      snapshots.take(data(5, data));
+      assertThat(disk.dir().resolve("db.pilaster-mariadb-g5/rows")).hasSize(7 << 20);
+    }
+  }
+
+  @Test
+  void lookingForRoomLeavesNothing() throws IOException {
+    snapshots.room(data(4, db));
+    assertThat(names()).containsExactly("db");
   }
 
   @Test
