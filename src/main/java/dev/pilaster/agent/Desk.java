@@ -124,7 +124,7 @@ final class Desk implements Control {
   /** Writes down a turn. */
   synchronized void note(Turn turn) {
     var slice = turn.fetched().slice().orElseThrow();
-    var due = turn.begun().stream().filter(c -> c.due() > 0 || stuck(c)).toList();
+    var due = turn.begun().stream().filter(c -> c.due() > 0 || ends(c)).toList();
     memory = turn.plan().memory();
     plan = turn.plan();
     open(turn, slice, due);
@@ -137,8 +137,9 @@ final class Desk implements Control {
     events.turned(Duration.between(turn.now(), marks.now()), !due.isEmpty());
   }
 
-  private static boolean stuck(Change change) {
-    return change.ending().equals(Optional.of(Change.Ending.STUCK));
+  /** The end of a way with nothing left to do: hands off. */
+  private static boolean ends(Change change) {
+    return change.steps().isEmpty() && change.ending().isPresent();
   }
 
   private void open(Turn turn, Slice slice, List<Change> due) {

@@ -123,7 +123,7 @@ final class RolloutPlan {
     var why = candidate.name() + " " + reason;
     stage.refuse(gate, why);
     if (service.update().pauseOnFailure()) {
-      stage.note(gate.fails(State.STUCK, "paused (failure_action): " + why, stage.now()));
+      pause(gate, why);
     } else if (gate.stopFirst() && gate.from() > 0) {
       new ReturnPlan(stage, stage.goBack(gate, why)).plan();
     } else {
@@ -137,6 +137,16 @@ final class RolloutPlan {
                   "")
               .ending(Change.Ending.FAILED));
     }
+  }
+
+  /** Everything stays as it is, for people to look at. */
+  private void pause(Rollout at, String why) {
+    var reason = "paused (failure_action): " + why;
+    stage.note(at.fails(State.STUCK, reason, stage.now()));
+    stage.draft.wakeIn(Duration.ZERO);
+    stage.add(
+        Change.now(stage.subject, Action.UPDATE, List.of(reason), List.of(), "")
+            .ending(Change.Ending.FAILED));
   }
 
   /** The candidate has the traffic; the old generation still runs, or could. */
@@ -192,7 +202,7 @@ final class RolloutPlan {
     var why = candidate.name() + " failed after the switch: " + reason;
     stage.refuse(rollout, why);
     if (service.update().pauseOnFailure()) {
-      stage.note(rollout.fails(State.STUCK, "paused (failure_action): " + why, stage.now()));
+      pause(rollout, why);
     } else {
       new ReturnPlan(stage, stage.goBack(rollout, why)).plan();
     }

@@ -244,12 +244,19 @@ final class ServicePlan {
     } else if (!here(target)) {
       images.pullAgain(target);
     } else {
-      new CreatePlan(stage, target).create(reasons(target, drift), !drift.isEmpty());
+      new CreatePlan(stage, target).create(reasons(target, drift), repairs(target, drift));
     }
     if (stage.rollout().filter(r -> r.state() == State.RETURNING).isEmpty()) {
       var why = message.isEmpty() ? pending() : message;
       stage.resource(Sync.OUT_OF_SYNC, replacing(drift), drift, why);
     }
+  }
+
+  /** Whether it undoes what somebody did, instead of doing what git newly asks for. */
+  private boolean repairs(Target target, List<Difference> drift) {
+    var good = Optional.ofNullable(stage.situation.memory().good().get(stage.name.value()));
+    var gone = stage.active.isEmpty() && good.isPresent();
+    return !drift.isEmpty() || (gone && good.get().fingerprint().equals(target.fingerprint()));
   }
 
   private boolean here(Target target) {

@@ -96,6 +96,34 @@ final class CrashTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aDeployWithHooksEndsWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = DeployTest.hooked();
+      more = hit(world, n, kind);
+      assertThat(world.settle().changes()).as("step %d", n).isEmpty();
+      assertThat(world.host.current.get(DeployTest.ACME)).startsWith("bbbbbbbbbbbb-");
+      assertThat(world.host.did).as("step %d", n).contains("exec php82-g1 sh -c drush cr");
+      assertThat(world.memory.deploys()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aDeployThatFailsEndsWhereItBeganWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = DeployTest.hooked();
+      world.host.failing.add("drush updb");
+      more = hit(world, n, kind);
+      assertThat(world.settle().changes()).as("step %d", n).isEmpty();
+      assertThat(world.host.current.get(DeployTest.ACME)).startsWith("aaaaaaaaaaaa-");
+      assertThat(world.memory.quarantine()).containsKey("release/acme");
+    }
+  }
+
   private static World database() {
     var world = new World(desired(StopFirstTest.SERVER));
     world.host.dirs.add("/srv/db");

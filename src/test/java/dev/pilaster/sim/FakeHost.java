@@ -61,6 +61,11 @@ public final class FakeHost implements Host {
   final TreeSet<String> marks = new TreeSet<>();
   final TreeSet<String> dirs = new TreeSet<>();
   final TreeSet<String> sick = new TreeSet<>();
+
+  /** Commands that fail, and the beginnings of releases that break their site. */
+  final TreeSet<String> failing = new TreeSet<>();
+
+  final TreeSet<String> badReleases = new TreeSet<>();
   boolean full;
   Observed.Spare spare = new Observed.Spare(1L << 40, 100);
 
@@ -312,8 +317,14 @@ public final class FakeHost implements Host {
   @Override
   public Evidence askSites(List<Check.SiteCheck> sites) {
     var statuses = new TreeMap<Name, Integer>();
-    sites.forEach(s -> statuses.put(s.site(), 200));
-    return new Evidence(true, "", statuses);
+    sites.forEach(s -> statuses.put(s.site(), broken(s.site()) ? 500 : 200));
+    var bad = sites.stream().filter(s -> statuses.get(s.site()) > s.tolerated()).findFirst();
+    return new Evidence(
+        bad.isEmpty(), bad.map(s -> s.site() + " answered 500").orElse(""), statuses);
+  }
+
+  private boolean broken(Name site) {
+    return badReleases.stream().anyMatch(current.getOrDefault(site, "")::startsWith);
   }
 
   @Override
@@ -340,6 +351,9 @@ public final class FakeHost implements Host {
   @Override
   public String exec(Exec exec) {
     did.add("exec " + exec.container() + " " + String.join(" ", exec.command()));
+    if (failing.contains(exec.command().get(exec.command().size() - 1))) {
+      throw new HostException(Kind.UNHEALTHY, "exit code 1");
+    }
     return "";
   }
 

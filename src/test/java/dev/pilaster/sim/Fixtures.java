@@ -79,7 +79,13 @@ public final class Fixtures {
 
   /** The desired state of a server file beside the three sites. */
   static Desired desired(String server) {
+    return desired(server, SITES.get("sites/acme.yaml"));
+  }
+
+  /** The same with another file of the site acme. */
+  static Desired desired(String server, String acme) {
     var files = new TreeMap<>(SITES);
+    files.put("sites/acme.yaml", acme);
     files.put("servers/web1.yaml", server);
     files.put("pilaster.yaml", "schema: 1\npolicy: { host_paths: [/srv/db] }\n");
     var slice = slice(files);
