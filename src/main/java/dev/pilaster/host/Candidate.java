@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * Tests files that are not there yet: the program's own check runs in a mount namespace of its own
  * (unshare(1)), where the candidate lies over the live directory and everybody else sees nothing.
  *
- * @param work a directory that is ours alone; emptied before and after
+ * @param work a directory that is ours alone, and nobody else's to read; emptied before and after
  * @param live the directory that the files are for
  * @param hidden a file that the check shall find empty
  */
@@ -41,6 +41,7 @@ record Candidate(Path work, Path live, Optional<Path> hidden, List<String> check
     try {
       Owned.delete(work);
       Files.createDirectories(work);
+      Files.setAttribute(work, "unix:mode", 0700);
       Files.createDirectories(live);
       for (var file : files.entrySet()) {
         Files.writeString(

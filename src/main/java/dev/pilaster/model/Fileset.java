@@ -37,5 +37,10 @@ public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
   }
 
   /** A file's text and mode. */
-  public record Text(String text, int mode) {}
+  public record Text(String text, int mode) {
+    /** Whether everybody on the host may read it; else no line of it is ever shown. */
+    public boolean isPublic() {
+      return (mode & 0004) != 0;
+    }
+  }
 }

@@ -105,13 +105,9 @@ public record Site(
   public record Redirect(
       Optional<String> from, Optional<String> path, String to, int status, boolean keepPath) {}
 
-  /** {@code mode}: none, files or acme. {@code certificate}, {@code key}: PEM texts. */
+  /** {@code mode}: none, files or acme; a certificate goes with files. */
   public record Tls(
-      String mode,
-      Optional<Secret> certificate,
-      Optional<Secret> key,
-      boolean forceHttps,
-      Optional<String> hsts) {}
+      String mode, Optional<Certificate> certificate, boolean forceHttps, Optional<String> hsts) {}
 
   /** A schema and the account for it; {@code host} set means somebody else's server. */
   public record Database(

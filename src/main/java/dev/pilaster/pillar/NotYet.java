@@ -21,7 +21,7 @@ final class NotYet {
           new Line("nginx.locations"),
           new Line("source.build"),
           new Line("source.submodules", "true"),
-          new Line("tls.mode", "files", "acme"));
+          new Line("tls.mode", "acme"));
 
   private static final List<Line> CONTAINER =
       List.of(new Line("auto_update", "digest"), new Line("role", "mariadb", "solr"));

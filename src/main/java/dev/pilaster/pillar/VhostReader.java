@@ -1,5 +1,6 @@
 package dev.pilaster.pillar;
 
+import dev.pilaster.model.Certificate;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Site;
@@ -55,9 +56,10 @@ final class VhostReader {
       TLS_KEYS.or(
           "mode", Shapes.word("none", "files", "acme"), "none", "none, files or acme; = none");
   private static final Key<Optional<Secret>> CERTIFICATE =
-      TLS_KEYS.maybe("certificate", Shapes.SECRET, "mode files: PEM text");
+      TLS_KEYS.maybe(
+          "certificate", Shapes.SECRET, "mode files: PEM text, with those that lead to its issuer");
   private static final Key<Optional<Secret>> PRIVATE_KEY =
-      TLS_KEYS.maybe("key", Shapes.SECRET, "mode files: PEM text");
+      TLS_KEYS.maybe("key", Shapes.SECRET, "mode files: PEM text, not encrypted");
   private static final Key<Boolean> FORCE =
       TLS_KEYS.or("force_https", Shapes.BOOL, false, "answer http with 301 to https; = false");
   private static final Key<Optional<String>> HSTS =
@@ -115,7 +117,15 @@ final class VhostReader {
     if (files != v.get(CERTIFICATE).isPresent() || files != v.get(PRIVATE_KEY).isPresent()) {
       v.fail(MODE, "certificate and key go with mode files, and mode files needs both");
     }
-    return new Site.Tls(
-        v.get(MODE), v.get(CERTIFICATE), v.get(PRIVATE_KEY), v.get(FORCE), v.get(HSTS));
+    return new Site.Tls(v.get(MODE), certificate(v), v.get(FORCE), v.get(HSTS));
+  }
+
+  private static Optional<Certificate> certificate(Values v) {
+    try {
+      return v.get(CERTIFICATE).flatMap(c -> v.get(PRIVATE_KEY).map(k -> Certificate.of(c, k)));
+    } catch (IllegalArgumentException e) {
+      v.fail(CERTIFICATE, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 }

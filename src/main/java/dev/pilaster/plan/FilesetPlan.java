@@ -120,8 +120,11 @@ final class FilesetPlan {
       if (written.isPresent() && actual.isEmpty()) {
         drift.add(new Difference(path, "present", "missing"));
       } else if (written.isPresent() && !actual.map(Memory::digest).equals(written)) {
-        var text = Optional.ofNullable(wanted.files().get(path)).map(Fileset.Text::text);
-        drift.add(firstLine(path, text.orElse(""), actual.get()));
+        var file = Optional.ofNullable(wanted.files().get(path));
+        drift.add(
+            file.filter(f -> !f.isPublic()).isPresent()
+                ? new Difference(path, "as written", "changed")
+                : firstLine(path, file.map(Fileset.Text::text).orElse(""), actual.get()));
       }
     }
     return drift;

@@ -19,15 +19,27 @@ import java.util.stream.Stream;
 
 /** The files in nginx's directory of ours: one a site, the default server, and the digest. */
 public final class NginxConfig {
+  static final String VHOST = ".conf";
+  static final String USERS = ".users";
+
+  /** A certificate and its key. Sorts before the vhost that reads it: culprits are found so. */
+  static final String CERTIFICATE = ".cert";
+
+  /** The files that a site may have: what follows its name, and the mode. */
+  public static final Map<String, Integer> SITE_FILES =
+      Map.of(VHOST, 0644, USERS, 0640, CERTIFICATE, 0600);
+
   private static final String DIGEST_FILE = "00-pilaster.conf";
   private static final String DEFAULT_FILE = "00-default.conf";
 
   private final Server server;
   private final HostFacts facts;
+  private final Listen listen;
 
   public NginxConfig(Server server, HostFacts facts) {
     this.server = server;
     this.facts = facts;
+    this.listen = Listen.of(server.nginx());
   }
 
   /**
@@ -39,22 +51,28 @@ public final class NginxConfig {
   public record Route(Site site, Optional<Name> service) {}
 
   /**
-   * All files but the digest's; some may be left out or be replaced by their former text before
-   * they go to {@link #fileset}.
+   * A site's own files; see {@link #SITE_FILES}.
    *
+   * @param certificate with its key, the PEM text of both; empty for a site without encryption
    * @throws IllegalArgumentException for a text that nginx has no way to write
    */
-  public SortedMap<String, Fileset.Text> files(List<Route> routes) {
+  public SortedMap<String, Fileset.Text> site(Route route, Optional<String> certificate) {
+    var vhost = new Vhost(route, certificate, server, facts, listen);
     var files = new TreeMap<String, Fileset.Text>();
+    files.put(path(route.site().name() + VHOST), text(vhost.template(), vhost.variables()));
+    vhost.users().ifPresent(u -> files.put(vhost.usersFile(), secret(u, USERS)));
+    certificate.ifPresent(c -> files.put(vhost.certificateFile(), secret(c, CERTIFICATE)));
+    return files;
+  }
+
+  /** The sites' files and the default server; some may be left out before {@link #fileset}. */
+  public SortedMap<String, Fileset.Text> withDefault(SortedMap<String, Fileset.Text> sites) {
+    var files = new TreeMap<>(sites);
     if (!server.nginx().keepDefaultServer()) {
-      files.put(path(DEFAULT_FILE), text("default", Map.of("listen", listen())));
-    }
-    for (var route : routes) {
-      var vhost = new Vhost(route.site(), route.service(), server, facts, listen());
-      files.put(path(route.site().name() + ".conf"), text(vhost.template(), vhost.variables()));
-      vhost
-          .users()
-          .ifPresent(u -> files.put(vhost.usersFile(), new Fileset.Text(mark() + u, 0640)));
+      var encrypted = sites.keySet().stream().anyMatch(f -> f.endsWith(CERTIFICATE));
+      var secure = encrypted ? listen.secure() : List.of();
+      var variables = Map.<String, Object>of("plain", listen.plain(), "secure", secure);
+      files.put(path(DEFAULT_FILE), text("default", variables));
     }
     return files;
   }
@@ -63,14 +81,20 @@ public final class NginxConfig {
   public Fileset fileset(SortedMap<String, Fileset.Text> files) {
     var digest = digest(files);
     var near =
-        Stream.concat(Stream.of("127.0.0.1", "::1"), addresses())
+        Stream.concat(Stream.of("127.0.0.1", "::1"), listen.own())
             .distinct()
             .map(Word::literal)
             .collect(Collectors.joining("|", "^(", ")$"));
     var all = new TreeMap<>(files);
     all.put(
         path(DIGEST_FILE),
-        text("pilaster", Map.of("listen", listen(), "near", quoted(near), "digest", digest)));
+        text(
+            "pilaster",
+            Map.of(
+                "plain", listen.plain(),
+                "trusted", server.trustedProxies(),
+                "near", quoted(near),
+                "digest", digest)));
     return new Fileset(Fileset.Kind.NGINX, all, digest);
   }
 
@@ -87,27 +111,17 @@ public final class NginxConfig {
     }
   }
 
-  /** {@code address:port}; without a port in the pillar it is 80. */
-  private List<String> listen() {
-    return server.nginx().listen().stream()
-        .map(
-            address ->
-                address.matches(".*[^:\\]]:[0-9]+|\\[.*]:[0-9]+") ? address : address + ":80")
-        .toList();
-  }
-
-  private Stream<String> addresses() {
-    return listen().stream()
-        .map(a -> a.substring(0, a.lastIndexOf(':')).replaceAll("[\\[\\]]", ""))
-        .filter(a -> !a.equals("0.0.0.0") && !a.equals("::"));
-  }
-
   private String path(String file) {
     return facts.nginx() + "/" + file;
   }
 
-  private static String mark() {
-    return Fileset.MARK + "\n";
+  /** The text of a file of ours without the line that says so. */
+  public static String unmarked(String text) {
+    return text.substring(text.indexOf('\n') + 1);
+  }
+
+  private static Fileset.Text secret(String text, String kind) {
+    return new Fileset.Text(Fileset.MARK + "\n" + text, SITE_FILES.getOrDefault(kind, 0600));
   }
 
   private static String quoted(String regex) {

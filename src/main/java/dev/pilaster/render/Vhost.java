@@ -2,9 +2,11 @@ package dev.pilaster.render;
 
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
+import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Site;
-import java.util.ArrayList;
+import dev.pilaster.render.NginxConfig.Route;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +20,16 @@ final class Vhost {
 
   private final Site site;
   private final Optional<Name> service;
+  private final Optional<String> certificate;
   private final Server server;
   private final HostFacts facts;
-  private final List<String> listen;
+  private final Listen listen;
   private final Places places;
 
-  Vhost(Site site, Optional<Name> service, Server server, HostFacts facts, List<String> listen) {
-    this.site = site;
-    this.service = service;
+  Vhost(Route route, Optional<String> certificate, Server server, HostFacts facts, Listen listen) {
+    this.site = route.site();
+    this.service = route.service();
+    this.certificate = certificate;
     this.server = server;
     this.facts = facts;
     this.listen = listen;
@@ -45,7 +49,6 @@ final class Vhost {
 
   Map<String, Object> variables() {
     var map = new HashMap<String, Object>();
-    map.put("listen", listen);
     map.put("name", site.name().value());
     map.put("title", site.name().value());
     map.put("eol", "\\n");
@@ -54,6 +57,7 @@ final class Vhost {
     map.put("trusted", server.trustedProxies().stream().map(Word::of).toList());
     map.put("assets", ASSETS);
     map.put("missing", "/index.php$is_args$args");
+    encryption(map);
     names(map);
     knobs(map);
     map.put("forbidden", places.forbidden());
@@ -62,55 +66,26 @@ final class Vhost {
     return map;
   }
 
+  private void encryption(Map<String, Object> map) {
+    map.put("plain", listen.plain());
+    map.put("secure", certificate.isPresent() ? listen.secure() : List.of());
+    map.put("force", forced());
+    map.put("certificate", Word.of(certificateFile()));
+    map.put("thumbprint", certificate.map(c -> Secret.of(c).digest()).orElse(""));
+    map.put("hsts", site.tls().hsts().map(Word::of).orElse(""));
+    map.put("challenges", Word.of(Path.of(facts.run()).resolveSibling("acme").toString()));
+  }
+
+  private boolean forced() {
+    return certificate.isPresent() && site.tls().forceHttps();
+  }
+
   private void names(Map<String, Object> map) {
     var own = site.domains().stream().filter(d -> !d.redirect()).map(Site.Domain::name).toList();
     map.put("names", String.join(" ", own.stream().map(Word::of).toList()));
-    map.put("others", others());
-    map.put("redirects", paths());
-  }
-
-  /** Host names that are answered with a redirect. */
-  private List<Map<String, Object>> others() {
-    var others = new ArrayList<Map<String, Object>>();
-    var aliases = site.domains().stream().filter(Site.Domain::redirect).toList();
-    if (!aliases.isEmpty()) {
-      var names = String.join(" ", aliases.stream().map(d -> Word.of(d.name())).toList());
-      var to = "$scheme://" + site.canonical() + "$request_uri";
-      others.add(Map.of("names", names, "status", 301, "to", Word.withVariables(to)));
-    }
-    for (var redirect : site.redirects()) {
-      redirect.from().ifPresent(from -> others.add(host(from, redirect)));
-    }
-    return others;
-  }
-
-  private static Map<String, Object> host(String from, Site.Redirect redirect) {
-    var to = url(redirect.to());
-    if (redirect.keepPath()) {
-      to = to.replaceAll("/+$", "") + "$request_uri";
-    }
-    return Map.of(
-        "names", Word.of(from), "status", redirect.status(), "to", Word.withVariables(to));
-  }
-
-  /** Redirects of one path of this site. */
-  private List<Map<String, Object>> paths() {
-    var paths = new ArrayList<Map<String, Object>>();
-    for (var redirect : site.redirects()) {
-      redirect.path().ifPresent(path -> paths.add(path(path, redirect)));
-    }
-    return paths;
-  }
-
-  private static Map<String, Object> path(String path, Site.Redirect redirect) {
-    var bare = path.replaceAll("/+$", "");
-    return Map.of(
-        "path", Word.of(path),
-        "below", Word.of(bare + "/"),
-        "pattern", '"' + ("^" + Word.literal(bare) + "(/.*)$").replace("\\", "\\\\") + '"',
-        "status", redirect.status(),
-        "to", Word.of(url(redirect.to()).replaceAll("(?<=.)/+$", "")),
-        "keepPath", redirect.keepPath() && !bare.isEmpty());
+    var redirects = new Redirects(site, forced() ? "https" : "$pilaster_scheme");
+    map.put("others", redirects.hosts());
+    map.put("redirects", redirects.paths());
   }
 
   private void knobs(Map<String, Object> map) {
@@ -142,8 +117,12 @@ final class Vhost {
     return seconds == 0 ? 3600 : Math.max(60, seconds + 5);
   }
 
+  String certificateFile() {
+    return facts.nginx() + "/" + site.name() + NginxConfig.CERTIFICATE;
+  }
+
   String usersFile() {
-    return facts.nginx() + "/" + site.name() + ".users";
+    return facts.nginx() + "/" + site.name() + NginxConfig.USERS;
   }
 
   /** The text of nginx's password file, empty without basic_auth. */
@@ -154,10 +133,5 @@ final class Vhost {
   private String root() {
     var current = facts.sites() + "/" + site.name() + "/current";
     return site.docroot().equals(".") ? current : current + "/" + site.docroot();
-  }
-
-  /** A dollar sign in a URL is as good as its percent code, and nginx can write that one. */
-  private static String url(String text) {
-    return text.replace("$", "%24");
   }
 }

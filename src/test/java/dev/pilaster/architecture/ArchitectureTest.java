@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -217,7 +218,9 @@ class ArchitectureTest {
         .callMethodWhere(aClockIsRead())
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching("java\\.util\\.(Random|Date|Timer)|java\\.security\\.SecureRandom")
+        .haveNameMatching("java\\.util\\.(Random|Timer)|java\\.security\\.SecureRandom")
+        .orShould()
+        .callConstructor(Date.class)
         .orShould()
         .callMethod(Math.class, "random")
         .orShould()

@@ -8,9 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 
 /** An HTTP client that sends exactly what it is told: paths as they are, any host, any header. */
 public final class Ask {
@@ -20,6 +23,7 @@ public final class Ask {
   private InetAddress source = ip(127, 0, 0, 1);
   private String method = "GET";
   private String body = "";
+  private boolean secure;
 
   public Ask(int port, String host) {
     this(new InetSocketAddress(ip(127, 0, 0, 1), port), host);
@@ -32,6 +36,12 @@ public final class Ask {
 
   public Ask header(String line) {
     headers.add(line);
+    return this;
+  }
+
+  /** By https, with this host as the server's name, whoever signed its certificate. */
+  public Ask secure() {
+    secure = true;
     return this;
   }
 
@@ -65,14 +75,29 @@ public final class Ask {
     var request = new StringBuilder("%s %s HTTP/1.1\r\nHost: %s\r\n".formatted(method, path, host));
     headers.forEach(line -> request.append(line).append("\r\n"));
     request.append("Connection: close\r\n\r\n").append(body);
-    try (var socket = new Socket()) {
-      socket.bind(local());
-      socket.setSoTimeout(10_000);
-      socket.connect(address);
+    try (var socket = connected()) {
       socket.getOutputStream().write(request.toString().getBytes(ISO_8859_1));
       return new Answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
     } catch (IOException e) {
       return new Answer("");
+    }
+  }
+
+  private Socket connected() throws IOException {
+    var socket = new Socket();
+    socket.bind(local());
+    socket.setSoTimeout(10_000);
+    socket.connect(address);
+    return secure ? Blind.over(socket, host) : socket;
+  }
+
+  /** The certificate that it shows; empty when it refuses the handshake. */
+  public Optional<X509Certificate> certificate() {
+    try (var socket = (SSLSocket) connected()) {
+      socket.startHandshake();
+      return Optional.of((X509Certificate) socket.getSession().getPeerCertificates()[0]);
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

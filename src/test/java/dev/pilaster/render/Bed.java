@@ -7,6 +7,8 @@ import dev.pilaster.real.Ask;
 import dev.pilaster.real.RealFpm;
 import dev.pilaster.real.RealNginx;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +45,7 @@ final class Bed implements AutoCloseable {
   /** A sample whose paths are this bed's. */
   Sample sample() {
     var sample = new Sample();
-    sample.listen = List.of("127.0.0.1:" + port(), "[::1]:" + port());
+    sample.listen = List.of(address().getHostAddress() + ":" + port());
     sample.logDir = dir.resolve("log").toString();
     sample.facts =
         Sample.facts(
@@ -56,8 +58,7 @@ final class Bed implements AutoCloseable {
   /** Writes the vhosts, reloads, and waits until they are served. */
   void serve(Sample sample, String site) throws IOException {
     Files.createDirectories(dir.resolve("log").resolve(site));
-    var config = sample.nginx();
-    files = config.fileset(config.files(List.of(sample.route(site))));
+    files = sample.served(site);
     for (var file : files.files().entrySet()) {
       Files.writeString(Path.of(file.getKey()), file.getValue().text());
     }
@@ -81,7 +82,7 @@ final class Bed implements AutoCloseable {
   }
 
   private String shown() {
-    var answer = new Ask(port(), "pilaster.invalid").get("/digest");
+    var answer = ask("pilaster.invalid").get("/digest");
     return answer.status() == 200 ? answer.body() : "";
   }
 
@@ -99,6 +100,21 @@ final class Bed implements AutoCloseable {
 
   String digest() {
     return files.digest();
+  }
+
+  /** An address of loopback that no other bed has: ports below 1024 are taken there. */
+  private InetAddress address() {
+    return Ask.ip(127, port() >> 8, port() & 0xff, 1);
+  }
+
+  /** By http. */
+  Ask ask(String host) {
+    return new Ask(new InetSocketAddress(address(), port()), host);
+  }
+
+  /** By https. */
+  Ask secure(String host) {
+    return new Ask(new InetSocketAddress(address(), 443), host).secure();
   }
 
   int port() {

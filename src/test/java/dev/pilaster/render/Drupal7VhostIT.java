@@ -43,7 +43,7 @@ class Drupal7VhostIT {
   }
 
   private static Ask ask() {
-    return new Ask(bed.port(), "acme.example.com");
+    return bed.ask("acme.example.com");
   }
 
   static List<Request> requests() {

@@ -56,7 +56,7 @@ class DrupalVhostIT {
   }
 
   private static Ask ask() {
-    return new Ask(bed.port(), "acme.example.com");
+    return bed.ask("acme.example.com");
   }
 
   static List<Request> requests() {

@@ -8,6 +8,7 @@ import dev.pilaster.model.Site;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class NginxConfigTest {
@@ -64,6 +65,15 @@ class NginxConfigTest {
   }
 
   @Test
+  void aSiteWithACertificate() throws IOException {
+    var sample = new Sample().alias("www.acme.example.com");
+    sample.domains.add(0, new Site.Domain("acme.example.com", false));
+    sample.type = Site.Type.STATIC;
+    sample.encrypt("ec", true, "max-age=31536000");
+    golden("encrypted", sample, "acme");
+  }
+
+  @Test
   void aStaticSite() throws IOException {
     var sample = new Sample();
     sample.type = Site.Type.STATIC;
@@ -81,7 +91,7 @@ class NginxConfigTest {
   void aPhpSiteWithoutAServiceIsClosed() {
     var sample = new Sample();
     var route = new NginxConfig.Route(sample.site("hello"), Optional.empty());
-    var files = sample.nginx().files(List.of(route));
+    var files = sample.nginx().site(route, Optional.empty());
     assertThat(files.get("/etc/nginx/pilaster.d/hello.conf").text()).contains("return 503");
   }
 
@@ -89,31 +99,47 @@ class NginxConfigTest {
   void somebodyElsesDefaultServerStays() {
     var sample = new Sample();
     sample.keepDefault = true;
-    assertThat(sample.nginx().files(List.of())).isEmpty();
+    assertThat(sample.nginx().withDefault(new TreeMap<>())).isEmpty();
   }
 
   @Test
   void everyFileBeginsWithTheMark() {
-    var sample = new Sample().auth("team", "x");
-    var nginx = sample.nginx();
-    var files = nginx.fileset(nginx.files(List.of(sample.route("acme")))).files();
-    assertThat(files).hasSize(4);
+    var sample = new Sample().auth("team", "x").encrypt("ec", false, "max-age=60");
+    var files = sample.served("acme").files();
+    assertThat(files).hasSize(5);
     assertThat(files.values()).allMatch(t -> t.text().startsWith(Fileset.MARK + "\n"));
   }
 
   @Test
+  void aKeyIsReadByNobodyElse() {
+    var files = new Sample().auth("team", "x").encrypt("ec", false, "max-age=60").files("acme");
+    assertThat(files.get("/etc/nginx/pilaster.d/acme.cert").mode()).isEqualTo(0600);
+    assertThat(files.get("/etc/nginx/pilaster.d/acme.users").mode()).isEqualTo(0640);
+    assertThat(files.get("/etc/nginx/pilaster.d/acme.conf").text()).doesNotContain("BEGIN");
+  }
+
+  @Test
+  void anotherCertificateIsAnotherVhost() {
+    var first = new Sample().encrypt("ec", false, "max-age=60").files("acme");
+    var second = new Sample().encrypt("rsa", false, "max-age=60").files("acme");
+    var vhost = "/etc/nginx/pilaster.d/acme.conf";
+    assertThat(first.get(vhost)).isNotEqualTo(second.get(vhost));
+  }
+
+  @Test
   void theDigestChangesWithAnyFile() {
-    var first = new Sample();
     var second = new Sample();
     second.noindex = true;
-    assertThat(digest(first)).isNotEqualTo(digest(second)).isEqualTo(digest(new Sample()));
+    assertThat(new Sample().served("acme").digest())
+        .isNotEqualTo(second.served("acme").digest())
+        .isEqualTo(new Sample().served("acme").digest());
   }
 
   @Test
   void anAddressOfItsOwnMayAskForTheDigest() {
     var sample = new Sample();
     sample.listen = List.of("192.0.2.7:8080");
-    var files = sample.nginx().fileset(sample.nginx().files(List.of())).files();
+    var files = sample.nginx().fileset(new TreeMap<>()).files();
     assertThat(files.get("/etc/nginx/pilaster.d/00-pilaster.conf").text())
         .contains("listen 192.0.2.7:8080;")
         .contains("^(127\\\\.0\\\\.0\\\\.1|::1|192\\\\.0\\\\.2\\\\.7)$");
@@ -123,8 +149,7 @@ class NginxConfigTest {
   void aTextCannotBreakOutOfItsDirective() {
     var sample = new Sample();
     sample.forbidden = List.of("/a; } server { listen 1; #\"\\");
-    var text = sample.nginx().files(List.of(sample.route("acme")));
-    assertThat(text.get("/etc/nginx/pilaster.d/acme.conf").text())
+    assertThat(sample.files("acme").get("/etc/nginx/pilaster.d/acme.conf").text())
         .contains("location = \"/a; } server { listen 1; #\\\"\\\\\" {");
   }
 
@@ -132,9 +157,7 @@ class NginxConfigTest {
   void aTextThatNginxCannotWriteIsRefused() {
     var sample = new Sample();
     sample.forbidden = List.of("/a$b");
-    var nginx = sample.nginx();
-    var routes = List.of(sample.route("acme"));
-    assertThatThrownBy(() -> nginx.files(routes))
+    assertThatThrownBy(() -> sample.files("acme"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dollar");
   }
@@ -143,20 +166,11 @@ class NginxConfigTest {
   void aTypeWithoutATemplateIsRefused() {
     var sample = new Sample();
     sample.type = Site.Type.PROXY;
-    var nginx = sample.nginx();
-    var routes = List.of(sample.route("blog"));
-    assertThatThrownBy(() -> nginx.files(routes)).hasMessageContaining("proxy");
-  }
-
-  private static String digest(Sample sample) {
-    var nginx = sample.nginx();
-    return nginx.fileset(nginx.files(List.of(sample.route("acme")))).digest();
+    assertThatThrownBy(() -> sample.files("blog")).hasMessageContaining("proxy");
   }
 
   private static void golden(String name, Sample sample, String site) throws IOException {
-    var nginx = sample.nginx();
-    var files = nginx.fileset(nginx.files(List.of(sample.route(site))));
-    Golden.check(name, files.files());
+    Golden.check(name, sample.served(site).files());
   }
 
   private static Site.Redirect redirect(String from, String path, String to, boolean keep) {

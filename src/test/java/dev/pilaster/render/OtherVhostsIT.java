@@ -34,7 +34,7 @@ class OtherVhostsIT {
   }
 
   private Ask ask() {
-    return new Ask(bed.port(), "acme.example.com");
+    return bed.ask("acme.example.com");
   }
 
   @Test
@@ -102,6 +102,17 @@ class OtherVhostsIT {
                 .get("/")
                 .param("REMOTE_ADDR"))
         .isEqualTo("192.0.2.9");
+  }
+
+  @Test
+  void onlyATrustedProxyMaySayThatItIsEncrypted() throws IOException {
+    sample.trusted = List.of("127.0.0.2");
+    bed.serve(sample, "acme");
+    var proto = "X-Forwarded-Proto: https";
+    assertThat(ask().header(proto).get("/").param("HTTPS")).isEmpty();
+    var proxied = ask().from(Ask.ip(127, 0, 0, 2)).header(proto).get("/");
+    assertThat(proxied.param("HTTPS")).isEqualTo("on");
+    assertThat(proxied.param("REQUEST_SCHEME")).isEqualTo("https");
   }
 
   @Test

@@ -43,6 +43,7 @@ class PhpVhostIT {
     Files.createSymbolicLink(
         bed.site("acme").resolve("shared/files/passwd.txt"), Path.of("/etc/passwd"));
     var sample = bed.sample();
+    sample.listen = List.of(sample.listen.get(0), "[::1]:" + bed.port());
     sample.docroot = "web";
     sample.domain(HOST).alias("www.acme.example.com");
     sample.mount("web/files", true).mount("web/data", false);
@@ -66,7 +67,7 @@ class PhpVhostIT {
   }
 
   private static Ask ask() {
-    return new Ask(bed.port(), HOST);
+    return bed.ask(HOST);
   }
 
   static List<Request> requests() {
@@ -124,22 +125,21 @@ class PhpVhostIT {
 
   @Test
   void theHostKeepsItsPortAndNothingElse() {
-    assertThat(new Ask(bed.port(), HOST + ":8080").get("/").param("HTTP_HOST"))
-        .isEqualTo(HOST + ":8080");
-    assertThat(new Ask(bed.port(), "evil.example").get("http://" + HOST + "/").param("HTTP_HOST"))
+    assertThat(bed.ask(HOST + ":8080").get("/").param("HTTP_HOST")).isEqualTo(HOST + ":8080");
+    assertThat(bed.ask("evil.example").get("http://" + HOST + "/").param("HTTP_HOST"))
         .isEqualTo(HOST);
   }
 
   @Test
   void anAliasIsSentToTheCanonicalName() {
-    var answer = new Ask(bed.port(), "www." + HOST).get("/a/b?c=d");
+    var answer = bed.ask("www." + HOST).get("/a/b?c=d");
     assertThat(answer.status()).isEqualTo(301);
     assertThat(answer.header("Location")).containsExactly("http://" + HOST + "/a/b?c=d");
   }
 
   @Test
   void anUnknownHostGetsNoAnswer() {
-    assertThat(new Ask(bed.port(), "nobody.example").get("/").status()).isZero();
+    assertThat(bed.ask("nobody.example").get("/").status()).isZero();
   }
 
   @ParameterizedTest
@@ -151,7 +151,7 @@ class PhpVhostIT {
     "acme.example.com, /blog, /news",
   })
   void redirects(String host, String path, String location) {
-    var answer = new Ask(bed.port(), host).get(path);
+    var answer = bed.ask(host).get(path);
     assertThat(answer.status()).isEqualTo(308);
     assertThat(answer.header("Location")).containsExactly(location);
   }
@@ -169,7 +169,7 @@ class PhpVhostIT {
 
   @Test
   void onlyTheHostItselfMayAskForTheDigest() {
-    var ask = new Ask(bed.port(), "pilaster.invalid");
+    var ask = bed.ask("pilaster.invalid");
     assertThat(ask.get("/digest").body()).isEqualTo(bed.digest());
     assertThat(ask.get("/other").status()).isEqualTo(404);
     assertThat(ask.from(Ask.ip(127, 0, 0, 2)).get("/digest").status()).isZero();

@@ -1,10 +1,12 @@
 package dev.pilaster.render;
 
+import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Site;
+import dev.pilaster.real.Pems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Sample {
   Optional<String> snippet = Optional.empty();
   Optional<Site.BasicAuth> auth = Optional.empty();
   boolean noindex = false;
+  Site.Tls tls = new Site.Tls("none", Optional.empty(), false, Optional.empty());
   HostFacts facts = facts("/srv/sites", "/var/lib/pilaster/run", "/etc/nginx/pilaster.d");
 
   static HostFacts facts(String sites, String run, String nginx) {
@@ -69,6 +72,13 @@ final class Sample {
     return this;
   }
 
+  /** With one of the certificates for acme.example.com. */
+  Sample encrypt(String certificate, boolean force, String hsts) {
+    var pem = Optional.of(Pems.certificate(certificate));
+    tls = new Site.Tls("files", pem, force, Optional.of(hsts));
+    return this;
+  }
+
   Site site(String name) {
     if (domains.isEmpty()) {
       domain(name + ".example.com");
@@ -81,7 +91,7 @@ final class Sample {
         Optional.empty(),
         domains,
         redirects,
-        new Site.Tls("none", Optional.empty(), Optional.empty(), false, Optional.empty()),
+        tls,
         new TreeMap<>(),
         mounts,
         Optional.empty(),
@@ -122,6 +132,16 @@ final class Sample {
 
   NginxConfig nginx() {
     return new NginxConfig(server(), facts);
+  }
+
+  /** Its files, the default server's and the digest's. */
+  Fileset served(String name) {
+    return nginx().fileset(nginx().withDefault(files(name)));
+  }
+
+  /** The site's own files. */
+  SortedMap<String, Fileset.Text> files(String name) {
+    return nginx().site(route(name), tls.certificate().map(c -> c.pem().reveal()));
   }
 
   NginxConfig.Route route(String name) {

@@ -45,7 +45,7 @@ class WordPressVhostIT {
   }
 
   private static Ask ask() {
-    return new Ask(bed.port(), "acme.example.com");
+    return bed.ask("acme.example.com");
   }
 
   static List<Request> requests() {
