@@ -59,6 +59,12 @@ final class Engine implements AutoCloseable {
     this.execs = new Execs(api, host, this.prefix);
   }
 
+  /** Where the engine keeps images and containers. */
+  Path root() {
+    var info = api.json(Call.get("ask the engine where it keeps its data", "/info"));
+    return Path.of(info.path("DockerRootDir").asText("/var/lib/docker"));
+  }
+
   /** All containers of ours, running or not. */
   List<Container> containers() {
     var query = "?all=1&filters=" + Call.part(prefix.filter().toString());

@@ -85,8 +85,15 @@ final class DeployTest {
   void thePlanShowsTheWholeWayBeforehand() {
     world.code("acme", 'b');
     var steps = change(world.turn()).steps();
-    assertThat(steps).extracting(s -> s.text().split(" ")[0] + " " + s.text().split(" ")[1])
-        .containsExactly("write release", "ask the", "point current", "run drush", "ask the", "run drush");
+    assertThat(steps)
+        .extracting(s -> s.text().replaceAll("^(\\w+ \\w+).*", "$1"))
+        .containsExactly(
+            "write release",
+            "ask the",
+            "point current",
+            "run drush",
+            "ask the",
+            "run drush");
   }
 
   private static Change change(Plan plan) {
