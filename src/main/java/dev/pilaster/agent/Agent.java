@@ -121,7 +121,6 @@ public final class Agent {
       applier.begin(begun);
     }
     wakeAt = plan.wakeAt();
-    desk.note(
-        new Desk.Turn(fetched, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
+    desk.note(new Turn(fetched, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
   }
 }

@@ -4,12 +4,10 @@ import dev.pilaster.model.Change;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Orders;
-import dev.pilaster.model.Outcome;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Problem;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
-import dev.pilaster.model.Rollout;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Subject;
 import java.time.Duration;
@@ -67,16 +65,6 @@ final class Desk implements Control {
     this.status = status(Fetched.nothing(), Sync.UNKNOWN, Health.UNKNOWN, false, Optional.empty());
   }
 
-  /** What one turn did and saw. */
-  record Turn(
-      Fetched fetched,
-      Plan plan,
-      List<Change> begun,
-      List<Outcome> outcomes,
-      Set<Subject> busy,
-      String trigger,
-      Instant now) {}
-
   /** Takes in the requests whose fetch has been made, and what they change of memory. */
   synchronized Memory admit(Fetched fetched, Memory known) {
     var cleared = List.copyOf(toClear);
@@ -124,22 +112,17 @@ final class Desk implements Control {
   /** Writes down a turn. */
   synchronized void note(Turn turn) {
     var slice = turn.fetched().slice().orElseThrow();
-    var due = turn.begun().stream().filter(c -> c.due() > 0 || ends(c)).toList();
+    var due = turn.due();
     memory = turn.plan().memory();
     plan = turn.plan();
     open(turn, slice, due);
     ledger.record(due, turn.outcomes());
     standings.update(turn.plan().resources(), turn.now());
-    if (ledger.open().isPresent() && atRest(turn, due)) {
+    if (ledger.open().isPresent() && turn.atRest(holds())) {
       end(slice, turn);
     }
     finish(turn.fetched(), standings.sync(), standings.health(), true, turn.now());
     events.turned(Duration.between(turn.now(), marks.now()), !due.isEmpty());
-  }
-
-  /** The end of a way with nothing left to do: hands off. */
-  private static boolean ends(Change change) {
-    return change.steps().isEmpty() && change.ending().isPresent();
   }
 
   private void open(Turn turn, Slice slice, List<Change> due) {
@@ -157,27 +140,11 @@ final class Desk implements Control {
     requests.dry(() -> Ledger.planned(slice.commit(), turn.plan(), turn.now()));
   }
 
-  /** What is held goes nowhere, however far its way would be. */
-  private boolean atRest(Turn turn, List<Change> due) {
-    if (holds()) {
-      return turn.busy().isEmpty();
-    }
-    var pacing =
-        turn.plan().changes().stream().anyMatch(c -> c.due() == 0 && c.blockedBy().isEmpty());
-    return due.isEmpty() && turn.busy().isEmpty() && !pacing && nothingUnderWay(turn);
-  }
-
-  private static boolean nothingUnderWay(Turn turn) {
-    return turn.plan().memory().deploys().isEmpty()
-        && turn.plan().memory().rollouts().values().stream()
-            .allMatch(r -> r.state() == Rollout.State.STUCK);
-  }
-
   private void end(Slice slice, Turn turn) {
     memory.quarantine().forEach((key, q) -> refused(key, q.reason()));
     var problems = new ArrayList<>(slice.problems().stream().map(Problem::text).toList());
     turn.fetched().error().ifPresent(problems::add);
-    blockers(turn).forEach(problems::add);
+    turn.blockers().forEach(problems::add);
     held(turn).ifPresent(problems::add);
     var ended = ledger.end(problems, turn.now());
     if (standings.sync() == Sync.SYNCED && problems.isEmpty()) {
@@ -195,13 +162,6 @@ final class Desk implements Control {
         .reason()
         .filter(reason -> holds() && !turn.plan().changes().isEmpty())
         .map(reason -> "suspended: " + reason);
-  }
-
-  private static List<String> blockers(Turn turn) {
-    return turn.plan().changes().stream()
-        .filter(c -> turn.plan().memory().backoff().containsKey(c.subject().toString()))
-        .map(c -> c.subject() + ": " + c.blockedBy().orElse(""))
-        .toList();
   }
 
   private void refused(String key, String reason) {

@@ -41,11 +41,11 @@ final class SpareRoom {
   private long memory() throws IOException {
     try (Stream<String> lines = Files.lines(meminfo)) {
       return lines
-          .filter(line -> line.startsWith(AVAILABLE))
-          .map(line -> line.replaceAll("[^0-9]", ""))
-          .mapToLong(Long::parseLong)
-          .findFirst()
-          .orElse(Long.MAX_VALUE / KIB)
+              .filter(line -> line.startsWith(AVAILABLE))
+              .map(line -> line.replaceAll("[^0-9]", ""))
+              .mapToLong(Long::parseLong)
+              .findFirst()
+              .orElse(Long.MAX_VALUE / KIB)
           * KIB;
     }
   }

@@ -15,17 +15,14 @@ public sealed interface Step
         Step.Start,
         Step.AskBefore,
         Step.AskAfter,
-        Step.AwaitHealthy,
         Step.Switch,
-        Step.Observe,
-        Step.Drain,
-        Step.AwaitIdle,
         Step.Stop,
         Step.KeepLogs,
         Step.Remove,
         Step.Update,
         Step.Unpoint,
         Step.Install,
+        WaitStep,
         DataStep,
         SiteStep {
   /** Performs it; a failure is a {@link HostException}. */
@@ -134,25 +131,6 @@ public sealed interface Step
     }
   }
 
-  /** Asks the candidate until it is healthy for long enough, or the deadline has come. */
-  record AwaitHealthy(Check check, Duration minHealthy, Duration deadline) implements Step {
-    @Override
-    public Evidence on(Host host) {
-      return host.check(check);
-    }
-
-    @Override
-    public String text() {
-      return "wait until %s is healthy for %s (at most %s)"
-          .formatted(check.container(), Times.text(minHealthy), Times.text(deadline));
-    }
-
-    @Override
-    public boolean waits() {
-      return true;
-    }
-  }
-
   /** Gives the container its restart policy and moves the pointer to it. */
   record Switch(Name service, int generation, String container, String restart) implements Step {
     @Override
@@ -165,66 +143,6 @@ public sealed interface Step
     @Override
     public String text() {
       return "switch %s to %s".formatted(service, container);
-    }
-  }
-
-  /** Asks the new generation and its sites through nginx while the old one still runs. */
-  record Observe(Check check, List<Check.SiteCheck> sites, Duration monitor) implements Step {
-    public Observe {
-      sites = List.copyOf(sites);
-    }
-
-    @Override
-    public Evidence on(Host host) {
-      var own = host.check(check);
-      return own.good() && !sites.isEmpty() ? host.askSites(sites) : own;
-    }
-
-    @Override
-    public String text() {
-      return "observe %s and %d sites for %s"
-          .formatted(check.container(), sites.size(), Times.text(monitor));
-    }
-
-    @Override
-    public boolean waits() {
-      return true;
-    }
-  }
-
-  /** Asks whether anything still uses the old generation. */
-  record Drain(Check check, Duration bound) implements Step {
-    @Override
-    public Evidence on(Host host) {
-      return host.drained(check);
-    }
-
-    @Override
-    public String text() {
-      return "drain %s (at most %s)".formatted(check.container(), Times.text(bound));
-    }
-
-    @Override
-    public boolean waits() {
-      return true;
-    }
-  }
-
-  /** Asks whether a {@code docker exec} still runs in the old generation. */
-  record AwaitIdle(String container, Duration bound) implements Step {
-    @Override
-    public Evidence on(Host host) {
-      return host.idle(container);
-    }
-
-    @Override
-    public String text() {
-      return "wait for commands in %s to end (at most %s)".formatted(container, Times.text(bound));
-    }
-
-    @Override
-    public boolean waits() {
-      return true;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.pilaster.model.Rollout.Recipe;
 import dev.pilaster.model.Rollout.State;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
+import dev.pilaster.model.WaitStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,9 +140,9 @@ final class CreatePlan {
       steps.addAll(new StopFirstPlan(stage, service, begin(generation)).before());
     }
     steps.add(new Step.Start(spec.name(), service.exclusive()));
-    steps.add(new Step.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
+    steps.add(new WaitStep.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
     steps.add(new Step.Switch(stage.name, generation, spec.name(), service.lifecycle().restart()));
-    steps.add(new Step.Observe(check, List.of(), update.monitor()));
+    steps.add(new WaitStep.Observe(check, List.of(), update.monitor()));
     stage.active.ifPresent(old -> retire(steps, old));
     return steps;
   }
@@ -166,8 +167,8 @@ final class CreatePlan {
   private void retire(List<Step> steps, Container old) {
     if (!stops()) {
       var door = stage.checks.door(service, old);
-      steps.add(new Step.Drain(door, service.update().drain()));
-      steps.add(new Step.AwaitIdle(old.name(), service.update().execDrain()));
+      steps.add(new WaitStep.Drain(door, service.update().drain()));
+      steps.add(new WaitStep.AwaitIdle(old.name(), service.update().execDrain()));
       steps.add(new Step.Stop(old.name(), service.lifecycle().stopGracePeriod()));
     }
     steps.add(new Step.Remove(old.name()));

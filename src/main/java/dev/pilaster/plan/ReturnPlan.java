@@ -12,6 +12,7 @@ import dev.pilaster.model.Rollout;
 import dev.pilaster.model.Rollout.State;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
+import dev.pilaster.model.WaitStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ final class ReturnPlan {
   private void await() {
     var update = service.update();
     var check = stage.checks.door(service, old.orElseThrow());
-    var step = new Step.AwaitHealthy(check, Duration.ZERO, update.healthyDeadline());
+    var step = new WaitStep.AwaitHealthy(check, Duration.ZERO, update.healthyDeadline());
     var sites = stage.checks.throughNginx(service, rollout);
     var steps = new ArrayList<Step>(List.of(step));
     if (!sites.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.pilaster.model.Rollout;
 import dev.pilaster.model.Rollout.State;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
+import dev.pilaster.model.WaitStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ final class RolloutPlan {
     }
     var update = service.update();
     var check = stage.checks.own(service, candidate, gate);
-    steps.add(new Step.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
+    steps.add(new WaitStep.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
     paced(gate, Stage.PACE, because, steps);
   }
 
@@ -178,7 +179,7 @@ final class RolloutPlan {
           rollout,
           Stage.PACE,
           List.of("observed after the switch"),
-          List.of(new Step.Observe(check, sites, update.monitor())));
+          List.of(new WaitStep.Observe(check, sites, update.monitor())));
     }
   }
 
@@ -220,7 +221,7 @@ final class RolloutPlan {
       finish(stage.note(draining.enter(State.FINISHING, stage.now())), old);
     } else {
       var door = stage.checks.door(service, old.get());
-      var step = new Step.Drain(door, update.drain());
+      var step = new WaitStep.Drain(door, update.drain());
       paced(draining, DRAIN_PACE, List.of("drain " + old.get().name()), List.of(step));
     }
   }
@@ -236,7 +237,7 @@ final class RolloutPlan {
     if (!old.get().running() || finishing.proof().good() > 0 || late) {
       retire(old.get());
     } else {
-      var step = new Step.AwaitIdle(old.get().name(), bound);
+      var step = new WaitStep.AwaitIdle(old.get().name(), bound);
       paced(finishing, Stage.PACE, List.of("commands in " + old.get().name()), List.of(step));
     }
   }

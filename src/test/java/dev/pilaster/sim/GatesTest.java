@@ -144,7 +144,10 @@ final class GatesTest {
     var held = new Orders.Held("I look at it", world.clock.now, Optional.empty());
     world.orders =
         new Orders(
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(Map.of("container/php82", held)), false);
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("container/php82", held)),
+            false);
     want(SERVER.replace("256M", "512M"));
     world.host.stop("php82-g1", Duration.ZERO);
     var plan = world.settle();
@@ -209,18 +212,14 @@ final class GatesTest {
   private void approve(String id) {
     var approval = new Orders.Approval("ada", world.clock.now);
     world.orders =
-        new Orders(
-            new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), false);
+        new Orders(new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), false);
   }
 
   private void pin(String image, Instant until) {
     var pin = new Orders.Pin(image, "a bug", world.clock.now, Optional.of(until));
     world.orders =
         new Orders(
-            new TreeMap<>(Map.of("container/php82", pin)),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>(Map.of("container/php82", pin)), new TreeMap<>(), new TreeMap<>(), false);
   }
 
   private String image() {
@@ -229,7 +228,10 @@ final class GatesTest {
   }
 
   private static Change change(Plan plan) {
-    return plan.changes().stream().filter(c -> c.subject().equals(SUBJECT)).findFirst().orElseThrow();
+    return plan.changes().stream()
+        .filter(c -> c.subject().equals(SUBJECT))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Resource resource(Plan plan) {

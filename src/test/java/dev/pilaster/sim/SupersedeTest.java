@@ -41,7 +41,8 @@ final class SupersedeTest {
     want("php:8.2-3");
     world.settle();
     assertThat(world.memory.quarantine()).isEmpty();
-    assertThat(world.host.did).containsSubsequence("point php82 2", "point php82 1", "point php82 3");
+    assertThat(world.host.did)
+        .containsSubsequence("point php82 2", "point php82 1", "point php82 3");
     assertThat(image()).isEqualTo("php:8.2-3");
   }
 
