@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** This machine: every verb goes to the one adapter that knows how. */
 public final class LocalHost implements Host, AutoCloseable {
@@ -47,8 +46,7 @@ public final class LocalHost implements Host, AutoCloseable {
   private final Dumps dumps;
   private final BiConsumer<Release, Path> export;
   private final Clock clock;
-  private final Programs.Places places;
-  private @Nullable SpareRoom spareRoom;
+  private final SpareRoom spareRoom;
 
   /**
    * @param engine {@code unix:///var/run/docker.sock}
@@ -77,7 +75,7 @@ public final class LocalHost implements Host, AutoCloseable {
     this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), this::inside);
     this.export = export;
     this.clock = clock;
-    this.places = places;
+    this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
   }
 
   @Override
@@ -97,15 +95,8 @@ public final class LocalHost implements Host, AutoCloseable {
         sites,
         new TreeMap<>(),
         DataMarks.observe(watch.data()),
-        spareRoom().read(),
+        spareRoom.read(),
         programs.facts());
-  }
-
-  private synchronized SpareRoom spareRoom() {
-    if (spareRoom == null) {
-      spareRoom = new SpareRoom(List.of(places.state(), places.sites(), engine.root()));
-    }
-    return spareRoom;
   }
 
   private Observed.SiteState site(Name site, SortedSet<String> dirs) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the host has left, of memory and of the disks that images and releases go to. */
@@ -12,24 +14,30 @@ final class SpareRoom {
   private static final Path MEMINFO = Path.of("/proc/meminfo");
   private static final String AVAILABLE = "MemAvailable:";
   private static final long KIB = 1024;
+  private static final int ALL = 100;
 
   private final Path meminfo;
   private final List<Path> disks;
+  private final Supplier<Path> engine;
+  private Optional<Path> root = Optional.empty();
 
   /**
    * @param disks directories, or where they will be
+   * @param engine says where the engine keeps its data; asked once
    */
-  SpareRoom(List<Path> disks) {
-    this(MEMINFO, disks);
+  SpareRoom(List<Path> disks, Supplier<Path> engine) {
+    this(MEMINFO, disks, engine);
   }
 
-  SpareRoom(Path meminfo, List<Path> disks) {
+  SpareRoom(Path meminfo, List<Path> disks, Supplier<Path> engine) {
     this.meminfo = meminfo;
     this.disks = List.copyOf(disks);
+    this.engine = engine;
   }
 
   /** As of now: one small file and one call a disk. */
-  Spare read() {
+  synchronized Spare read() {
+    root = root.or(() -> Optional.of(engine.get()));
     try {
       return new Spare(memory(), disk());
     } catch (IOException e) {
@@ -51,14 +59,17 @@ final class SpareRoom {
   }
 
   private int disk() throws IOException {
-    var least = 100;
+    var least = root.isPresent() ? free(root.get()) : ALL;
     for (var disk : disks) {
-      var store = Files.getFileStore(existing(disk));
-      if (store.getTotalSpace() > 0) {
-        least = Math.min(least, (int) (100 * store.getUsableSpace() / store.getTotalSpace()));
-      }
+      least = Math.min(least, free(disk));
     }
     return least;
+  }
+
+  private static int free(Path disk) throws IOException {
+    var store = Files.getFileStore(existing(disk));
+    var size = store.getTotalSpace();
+    return size > 0 ? (int) (ALL * store.getUsableSpace() / size) : ALL;
   }
 
   private static Path existing(Path path) {

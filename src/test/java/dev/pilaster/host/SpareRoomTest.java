@@ -16,13 +16,13 @@ class SpareRoomTest {
   void memoryIsWhatTheKernelSaysIsAvailable() throws IOException {
     var meminfo = dir.resolve("meminfo");
     Files.writeString(meminfo, "MemTotal:  2048 kB\nMemFree:  1 kB\nMemAvailable:   1024 kB\n");
-    assertThat(new SpareRoom(meminfo, List.of()).read().memory()).isEqualTo(1 << 20);
+    assertThat(new SpareRoom(meminfo, List.of(), () -> dir).read().memory()).isEqualTo(1 << 20);
   }
 
   @Test
   void aDirectoryThatIsNotThereYetCountsAsItsParent() {
-    var spare = new SpareRoom(List.of(dir.resolve("a/b/c"))).read();
-    assertThat(spare.disk()).isEqualTo(new SpareRoom(List.of(dir)).read().disk()).isBetween(0, 100);
+    var spare = new SpareRoom(List.of(), () -> dir.resolve("a/b/c")).read();
+    assertThat(spare.disk()).isEqualTo(new SpareRoom(List.of(dir), () -> dir).read().disk()).isBetween(0, 100);
     assertThat(spare.memory()).isPositive().isLessThan(1L << 50);
   }
 }
