@@ -22,7 +22,9 @@ class SpareRoomTest {
   @Test
   void aDirectoryThatIsNotThereYetCountsAsItsParent() {
     var spare = new SpareRoom(List.of(), () -> dir.resolve("a/b/c")).read();
-    assertThat(spare.disk()).isEqualTo(new SpareRoom(List.of(dir), () -> dir).read().disk()).isBetween(0, 100);
+    assertThat(spare.disk())
+        .isEqualTo(new SpareRoom(List.of(dir), () -> dir).read().disk())
+        .isBetween(0, 100);
     assertThat(spare.memory()).isPositive().isLessThan(1L << 50);
   }
 }

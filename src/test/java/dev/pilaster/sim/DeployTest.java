@@ -88,12 +88,7 @@ final class DeployTest {
     assertThat(steps)
         .extracting(s -> s.text().replaceAll("^(\\w+ \\w+).*", "$1"))
         .containsExactly(
-            "write release",
-            "ask the",
-            "point current",
-            "run drush",
-            "ask the",
-            "run drush");
+            "write release", "ask the", "point current", "run drush", "ask the", "run drush");
   }
 
   private static Change change(Plan plan) {
