@@ -6,13 +6,13 @@ import java.util.Locale;
  * A request that was lost.
  *
  * @param seconds since the load began, when it was due
- * @param detail what came instead
+ * @param detail what came instead, in one line and without markup
  */
 public record Failure(Traffic traffic, int serial, double seconds, Kind kind, String detail) {
-  private static final int LONGEST = 160;
+  private static final int LONGEST = 120;
 
   public Failure {
-    detail = detail.strip().replaceAll("\\s+", " ");
+    detail = detail.replaceAll("<[^>]*>|\\s+", " ").strip().replaceAll(" +", " ");
     detail = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail;
   }
 

@@ -1,7 +1,6 @@
 package dev.pilaster.load;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -47,18 +46,15 @@ public final class Report {
     return Double.isNaN(millis) ? "" : String.format(Locale.ROOT, "%.1f", millis);
   }
 
-  /** How many, and of which kinds. */
-  static String failures(Score score) {
-    if (score.failed() == 0) {
-      return "0";
-    }
-    return score.kinds().entrySet().stream()
-        .map(Report::counted)
-        .collect(Collectors.joining(", ", score.failed() + " (", ")"));
+  private static String failures(Score score) {
+    return score.failed() == 0 ? "0" : score.failed() + " (" + kinds(score) + ")";
   }
 
-  private static String counted(Map.Entry<Kind, Integer> kind) {
-    return kind.getValue() + " " + kind.getKey();
+  /** How many of each kind. */
+  static String kinds(Score score) {
+    return score.kinds().entrySet().stream()
+        .map(kind -> kind.getValue() + " " + kind.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private static String bound(Score score) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** What became of the requests of one class. Not safe for threads: its tally is. */
 public final class Score {
-  private static final int EXAMPLES = 5;
+  private static final int EXAMPLES = 3;
 
   private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
   private final List<Failure> examples = new ArrayList<>();

@@ -62,6 +62,13 @@ public final class Tally {
     return new EnumMap<>(scores);
   }
 
+  /** The classes taken together. */
+  synchronized Score all() {
+    var all = new Score();
+    scores.values().forEach(all::add);
+    return all;
+  }
+
   public synchronized int requests() {
     return scores.values().stream().mapToInt(Score::requests).sum();
   }

@@ -1,0 +1,111 @@
+package dev.pilaster.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.load.Comparison;
+import dev.pilaster.load.Load;
+import dev.pilaster.load.Mix;
+import dev.pilaster.load.Report;
+import dev.pilaster.load.Tally;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What upgrades lose, three ways side by side ({@code packaging/bench upgrades}). The ways take
+ * turns, a block of upgrades each, so that a machine that is slow for a while is slow for all.
+ */
+final class UpgradeBench {
+  private static final int BLOCK = 5;
+
+  /** So that some of the slow requests are under way at each switch. */
+  private static final Duration BETWEEN = Duration.ofSeconds(4);
+
+  private final int upgrades;
+  private final Comparison comparison = new Comparison();
+  private final Map<String, List<Duration>> durations = new LinkedHashMap<>();
+
+  private UpgradeBench(int upgrades) {
+    this.upgrades = upgrades;
+  }
+
+  /** {@code UpgradeBench UPGRADES RATE}: so many each way, and requests a second. */
+  public static void main(String[] arguments) throws Exception {
+    var bench = new UpgradeBench(Integer.parseInt(arguments[0]));
+    var rate = Double.parseDouble(arguments[1]);
+    var ways = ways(DemoHost.get());
+    try {
+      bench.measure(ways, Mix.of(rate), 40);
+      bench.measure(ways, Mix.crowd(8), 2);
+    } finally {
+      ways.forEach(Way::end);
+    }
+    System.out.println(bench.report());
+  }
+
+  private static List<Way> ways(DemoHost host) {
+    var commit = new ByCommit(host);
+    commit.begin(1);
+    var images = new ArrayList<String>();
+    images.add(commit.image());
+    commit.upgrade();
+    images.add(commit.image());
+    return List.of(
+        commit,
+        new ByScript(host, "reload", "start first, reload nginx, stop", images),
+        new ByScript(host, "restart", "stop, start, poll every 10 s, reload", images));
+  }
+
+  /** Every way, block by block. */
+  private void measure(List<Way> ways, Mix mix, int workers) throws Exception {
+    ways.forEach(way -> way.begin(workers));
+    for (var done = 0; done < upgrades; done += BLOCK) {
+      for (var way : ways) {
+        block(way, mix, Math.min(BLOCK, upgrades - done));
+      }
+    }
+  }
+
+  private void block(Way way, Mix mix, int count) throws IOException, InterruptedException {
+    try (var load = Load.on(way.target(), mix)) {
+      for (var i = 0; i < count; i++) {
+        Await.rest(BETWEEN);
+        var watch = Stopwatch.start();
+        way.upgrade();
+        took(way, watch.elapsed());
+      }
+      Await.rest(BETWEEN);
+      var tally = load.stop();
+      tell(way, tally);
+      assertThat(tally.seen()).as("what answered").contains("image build 1", "image build 2");
+      comparison.add(way.title(), tally);
+    }
+  }
+
+  private void took(Way way, Duration time) {
+    durations.computeIfAbsent(way.title(), t -> new ArrayList<>()).add(time);
+  }
+
+  private static void tell(Way way, Tally tally) {
+    System.err.println(way.title() + "\n" + Report.of(tally));
+  }
+
+  private String report() {
+    return comparison.lost() + "\n" + comparison.delays() + "\n" + String.join("\n", lines());
+  }
+
+  private List<String> lines() {
+    var lines = new ArrayList<String>();
+    durations.forEach((title, took) -> lines.add("- %s: %s".formatted(title, mean(took))));
+    return lines;
+  }
+
+  private static String mean(List<Duration> took) {
+    var seconds = took.stream().mapToLong(Duration::toMillis).average().orElse(0) / 1000;
+    return String.format(Locale.ROOT, "%d upgrades, %.1f s each", took.size(), seconds);
+  }
+}
