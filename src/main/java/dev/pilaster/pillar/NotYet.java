@@ -23,8 +23,7 @@ final class NotYet {
           new Line("source.submodules", "true"),
           new Line("tls.mode", "acme"));
 
-  private static final List<Line> CONTAINER =
-      List.of(new Line("auto_update", "digest"), new Line("role", "mariadb", "solr"));
+  private static final List<Line> CONTAINER = List.of(new Line("auto_update", "digest"));
 
   private static final List<Line> SERVER = List.of(new Line("mail"));
 

@@ -15,15 +15,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** From a service to the recipe of one of its generations, and to its fingerprint. */
 final class Generations {
   /** Where a container sees the marks of its data directories. */
   private static final String MARKS = "/run/pilaster-data-";
+
+  /** Where a container sees root's password; its environment, which the engine shows, has none. */
+  private static final String ROOT_PASSWORD = "/run/pilaster-root-password";
+
+  /** Under this name the images of MariaDB look for that file, and for the password itself. */
+  private static final String ROOT_PASSWORD_FILE = "MARIADB_ROOT_PASSWORD_FILE";
 
   private final Goal goal;
   private final HostFacts facts;
@@ -78,7 +86,7 @@ final class Generations {
         service.storage().tmpfs(),
         service.storage().readOnly(),
         service.storage().shmSize(),
-        service.storage().configs(),
+        configs(service),
         goal.desired().server().network().name(),
         address,
         List.of(goal.desired().server().network().gateway()),
@@ -111,11 +119,11 @@ final class Generations {
 
   private Service.Program program(Service service, int generation) {
     var program = service.program();
-    if (!service.fpmSocket()) {
-      return program;
-    }
     var environment = new TreeMap<>(program.environment());
-    environment.put("PHP_FPM_LISTEN", runDir(service.name(), generation) + "/fpm.sock");
+    if (service.fpmSocket()) {
+      environment.put("PHP_FPM_LISTEN", runDir(service.name(), generation) + "/fpm.sock");
+    }
+    givenRootPassword(service).ifPresent(p -> environment.put(ROOT_PASSWORD_FILE, ROOT_PASSWORD));
     return new Service.Program(
         program.command(),
         program.entrypoint(),
@@ -125,6 +133,22 @@ final class Generations {
         program.init(),
         environment,
         program.envSecret());
+  }
+
+  private SortedMap<String, String> configs(Service service) {
+    var configs = new TreeMap<>(service.storage().configs());
+    givenRootPassword(service).ifPresent(p -> configs.put(ROOT_PASSWORD, p.reveal()));
+    return configs;
+  }
+
+  /** What the image is to make root's password, unless somebody tells it in a way of his own. */
+  private static Optional<Secret> givenRootPassword(Service service) {
+    var program = service.program();
+    var told =
+        Stream.concat(
+                program.environment().keySet().stream(), program.envSecret().keySet().stream())
+            .anyMatch(name -> name.contains("_ROOT_PASSWORD"));
+    return told ? Optional.empty() : service.rootPassword();
   }
 
   private List<Service.Volume> mounts(Service service, int generation) {
