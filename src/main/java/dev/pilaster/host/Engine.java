@@ -176,6 +176,11 @@ final class Engine implements AutoCloseable {
     return Optional.of(json);
   }
 
+  /** Its first process, as this host counts; 0 when it does not run or is gone. */
+  long pid(String container) {
+    return inspect(container).map(json -> json.path("State").path("Pid").asLong()).orElse(0L);
+  }
+
   void start(String container) {
     api.json(Call.post("start container " + container, path(container, "/start")).within(SLOW));
   }

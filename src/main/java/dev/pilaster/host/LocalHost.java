@@ -36,6 +36,7 @@ public final class LocalHost implements Host, AutoCloseable {
   private final Engine engine;
   private final Programs programs;
   private final Sockets sockets;
+  private final TcpDoors doors = new TcpDoors(Path.of("/proc"));
   private final List<Leftovers> leftovers;
   private final Releases releases;
   private final Trees trees = new Trees();
@@ -139,8 +140,8 @@ public final class LocalHost implements Host, AutoCloseable {
 
   @Override
   public void create(ContainerSpec spec) {
-    if (spec.program().environment().containsKey("PHP_FPM_LISTEN")) {
-      sockets.make(spec.service(), spec.generation());
+    if (!spec.door().isEmpty()) {
+      sockets.make(spec.service(), spec.generation(), spec.door());
     }
     engine.create(spec);
   }
@@ -215,7 +216,10 @@ public final class LocalHost implements Host, AutoCloseable {
 
   @Override
   public Evidence drained(Check check) {
-    return sockets.drained(Path.of(check.target()));
+    var container = check.container();
+    return check.port() == 0 && check.target().startsWith("/")
+        ? sockets.drained(Path.of(check.target()))
+        : doors.drained(container, engine.pid(container), check.target());
   }
 
   @Override

@@ -46,12 +46,13 @@ public final class Probes {
       return probed;
     }
     var address = address(check);
-    return new Round(site -> script(address, site)).ask(check.sites());
+    return new Round(site -> site.script().isEmpty() ? page(address, site) : script(address, site))
+        .ask(check.sites());
   }
 
   /** Each with its own host name, several at a time. */
   public Evidence askSites(List<Check.SiteCheck> sites) {
-    return new Round(this::page).ask(sites);
+    return new Round(site -> page(Connection.address(nginx), site)).ask(sites);
   }
 
   private Evidence probe(Check check) {
@@ -94,8 +95,7 @@ public final class Probes {
     return judge(answer.status(), answer.body() + "\n" + answer.errors());
   }
 
-  private int page(Check.SiteCheck site) throws IOException {
-    var address = Connection.address(nginx);
+  private static int page(SocketAddress address, Check.SiteCheck site) throws IOException {
     var answer = HttpAnswer.get(address, site.host(), site.path(), site.timeout());
     return judge(answer.status(), answer.body());
   }

@@ -10,10 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The sockets of FPM's generations: {@code <run>/<service>/<generation>/fpm.sock}, and the link
- * {@code <run>/<service>/live} that nginx follows (DESIGN, where things live).
+ * How generations are entered: {@code <run>/<service>/<generation>/fpm.sock}, or an address that
+ * the link {@code door} beside it names; and the link {@code <run>/<service>/live} that nginx
+ * follows (DESIGN, where things live).
  */
 public final class Sockets {
+  private static final String SOCKET = "fpm.sock";
   private static final Path TABLE = Path.of("/proc/net/unix");
 
   private final Path run;
@@ -41,16 +43,27 @@ public final class Sockets {
   }
 
   public Path socket(Name service, int generation) {
-    return directory(service, generation).resolve("fpm.sock");
+    return directory(service, generation).resolve(SOCKET);
   }
 
-  /** Makes a generation's directory; the ones above let everybody through and show nothing. */
-  public void make(Name service, int generation) {
+  /**
+   * Makes a generation's directory; the ones above let everybody through and show nothing. Its link
+   * {@code door} leads to how the generation is entered: nginx reads an address where the link ends
+   * (decision 0007).
+   *
+   * @param door {@code fpm.sock}, or an address, with a port where one is known
+   */
+  public void make(Name service, int generation, String door) {
+    var directory = directory(service, generation);
     attempt(
-        "make " + directory(service, generation),
+        "make " + directory,
         () -> {
           home(service);
-          Owned.directory(directory(service, generation), Owner.of("root", group), 0750);
+          Owned.directory(directory, Owner.of("root", group), 0750);
+          if (!door.equals(SOCKET) && !Files.exists(directory.resolve(door))) {
+            Files.createFile(directory.resolve(door));
+          }
+          OwnFiles.link(directory.resolve("door"), Path.of(door));
         });
   }
 

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param restart the policy to create it with; candidates have {@code no}
  * @param mounts binds and volumes, the config files' and the socket directory's included
  * @param address its fixed address on the network
+ * @param door how the host enters it: {@code fpm.sock} in its run directory, its address and port,
+ *     or its address where no port is known
  * @param dns servers that the engine's resolver forwards to
  */
 public record ContainerSpec(
@@ -31,6 +33,7 @@ public record ContainerSpec(
     SortedMap<String, String> configs,
     String network,
     String address,
+    String door,
     List<String> dns,
     Service.Networking networking,
     Service.Security security,
@@ -63,6 +66,7 @@ public record ContainerSpec(
         configs,
         network,
         address,
+        door,
         dns,
         networking,
         security,

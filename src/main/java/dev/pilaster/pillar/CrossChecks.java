@@ -79,12 +79,17 @@ final class CrossChecks {
     draft
         .value()
         .flatMap(Site::upstream)
-        .filter(u -> !containers.containers().containsKey(u.container()))
-        .ifPresent(
-            u ->
-                draft.problem(
-                    draft.place("upstream", "container"),
-                    containers.missing(u.container().value())));
+        .flatMap(u -> wrongUpstream(u.container()))
+        .ifPresent(problem -> draft.problem(draft.place("upstream", "container"), problem));
+  }
+
+  private Optional<String> wrongUpstream(Name container) {
+    var role = role(container);
+    if (role.isEmpty()) {
+      return Optional.of(containers.missing(container.value()));
+    }
+    return role.filter(r -> r == Role.PHP_FPM)
+        .map(r -> "a proxy leads to what speaks HTTP, and " + container + " is of role php-fpm");
   }
 
   private static void salt(Draft<Site> draft) {

@@ -10,7 +10,7 @@ import java.util.Set;
 final class NotYet {
   private static final List<Line> SITE =
       List.of(
-          new Line("type", "drupal", "drupal7", "wordpress", "proxy"),
+          new Line("type", "drupal", "drupal7", "wordpress"),
           new Line("assets_import"),
           new Line("crons"),
           new Line("databases"),

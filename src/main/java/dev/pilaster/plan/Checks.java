@@ -29,35 +29,53 @@ final class Checks {
 
   /** The generation itself, and through its own door the sites that answered well before. */
   Check own(Service service, Container container, Rollout rollout) {
-    var sites =
-        service.probe() instanceof Probe.Fpm
-            ? ask(served(service), rollout.baseline())
-            : List.<SiteCheck>of();
-    return check(service, container, sites);
+    var sites = ask(behind(service), rollout.baseline());
+    return check(service, container, service.fpmSocket(), sites);
   }
 
-  /** The door of a generation, and nobody to ask for. */
+  /** Whose scripts a pool runs, and who is proxied to the port that is asked. */
+  private List<Site> behind(Service service) {
+    var pool = service.probe() instanceof Probe.Fpm;
+    return needing(service).stream()
+        .filter(site -> Routes.service(site).filter(service.name()::equals).isPresent())
+        .filter(
+            site ->
+                site.type().php()
+                    ? pool
+                    : site.upstream().map(Site.Upstream::port).equals(service.port()))
+        .toList();
+  }
+
+  /** The door of a generation as it was made, whatever the service has now; nobody to ask for. */
   Check door(Service service, Container container) {
-    return check(service, container, List.of());
+    return check(service, container, Routes.onSocket(observed, container), List.of());
   }
 
   /** The door of a generation that is not made yet. */
   Check door(Service service, ContainerSpec spec) {
-    return check(service, spec.name(), spec.generation(), spec.address(), List.of());
-  }
-
-  private Check check(Service service, Container container, List<SiteCheck> sites) {
-    return check(service, container.name(), container.generation(), container.address(), sites);
+    var socket = service.fpmSocket();
+    return check(service, spec.name(), spec.generation(), spec.address(), socket, List.of());
   }
 
   private Check check(
-      Service service, String container, int generation, String address, List<SiteCheck> sites) {
+      Service service, Container container, boolean onSocket, List<SiteCheck> sites) {
+    return check(
+        service, container.name(), container.generation(), container.address(), onSocket, sites);
+  }
+
+  private Check check(
+      Service service,
+      String container,
+      int generation,
+      String address,
+      boolean onSocket,
+      List<SiteCheck> sites) {
     var socket = generations.runDir(service.name(), generation) + "/fpm.sock";
     return new Check(
         container,
         probe(service),
-        service.fpmSocket() ? socket : address,
-        service.fpmSocket() ? 0 : service.port().orElse(0),
+        onSocket ? socket : address,
+        onSocket ? 0 : service.port().orElse(0),
         sites);
   }
 
@@ -82,10 +100,6 @@ final class Checks {
     return servedByNginx(site) ? List.of(check(site, NOT_BROKEN)) : List.of();
   }
 
-  private List<Site> served(Service service) {
-    return generations.sitesOf(service.name()).stream().filter(this::servedByNginx).toList();
-  }
-
   private List<Site> needing(Service service) {
     return generations.sitesNeeding(service.name()).stream().filter(this::servedByNginx).toList();
   }
@@ -93,8 +107,7 @@ final class Checks {
   private boolean servedByNginx(Site site) {
     var state = observed.sites().get(site.name());
     return site.enabled()
-        && state != null
-        && state.current().isPresent()
+        && (site.type() == Site.Type.PROXY || (state != null && state.current().isPresent()))
         && observed.files().containsKey(observed.facts().nginx() + "/" + site.name() + ".conf");
   }
 

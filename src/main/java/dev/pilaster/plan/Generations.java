@@ -8,6 +8,7 @@ import dev.pilaster.model.Data;
 import dev.pilaster.model.Fields;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
+import dev.pilaster.model.Role;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Site;
@@ -61,15 +62,25 @@ final class Generations {
 
   /**
    * The digest of everything that makes a generation another one: the image's digest and each field
-   * that is set, without what differs between two generations of the same (number and address).
+   * that is set, and its port, without what differs between two generations of the same (number and
+   * address).
    */
   String fingerprint(Service service, String digest) {
     var spec = spec(service, digest, 0, "", "");
     var text =
         Fields.of(spec).entrySet().stream()
             .map(e -> e.getKey() + "=" + e.getValue() + "\n")
-            .collect(joining("", "image=" + service.image().at(digest) + "\n", ""));
+            .collect(joining("", "image=" + service.image().at(digest) + "\n", port(spec)));
     return Secret.of(text).digest();
+  }
+
+  /** The engine does not know it: a proxy's service says it, and its container does not. */
+  private static String port(ContainerSpec spec) {
+    return spec.door().startsWith(":") ? "port=" + spec.door().substring(1) + "\n" : "";
+  }
+
+  private static String door(Service service, String address) {
+    return service.fpmSocket() ? "fpm.sock" : address + service.port().map(p -> ":" + p).orElse("");
   }
 
   /** The recipe of a generation. */
@@ -89,6 +100,7 @@ final class Generations {
         configs(service),
         goal.desired().server().network().name(),
         address,
+        door(service, address),
         List.of(goal.desired().server().network().gateway()),
         service.networking(),
         service.security(),
@@ -122,6 +134,8 @@ final class Generations {
     var environment = new TreeMap<>(program.environment());
     if (service.fpmSocket()) {
       environment.put("PHP_FPM_LISTEN", runDir(service.name(), generation) + "/fpm.sock");
+    } else if (service.role() == Role.PHP_FPM) {
+      service.port().ifPresent(p -> environment.putIfAbsent("PHP_FPM_LISTEN", String.valueOf(p)));
     }
     givenRootPassword(service).ifPresent(p -> environment.put(ROOT_PASSWORD_FILE, ROOT_PASSWORD));
     return new Service.Program(

@@ -53,8 +53,7 @@ final class Vhosts {
   private void site(Site site) {
     var ready = Routes.ready(observed, site);
     if (ready || !keep(site.name().value())) {
-      var service = ready && site.type().php() ? site.container() : Optional.<Name>empty();
-      write(new Route(site, service));
+      write(ready ? Routes.of(goal.desired(), observed, site) : new Route(site));
     }
   }
 

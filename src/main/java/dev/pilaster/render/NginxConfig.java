@@ -45,10 +45,18 @@ public final class NginxConfig {
   /**
    * A site and who answers for it.
    *
-   * @param service whose socket runs its PHP; empty for a static site, and for one that nothing
-   *     serves yet (503)
+   * @param service runs its PHP, or is what a proxy leads to; empty for a static site, and for one
+   *     that nothing serves yet (503)
+   * @param byAddress over TCP, not over a socket
+   * @param port of the service's door, where it has one
    */
-  public record Route(Site site, Optional<Name> service) {}
+  public record Route(
+      Site site, Optional<Name> service, boolean byAddress, Optional<Integer> port) {
+    /** Of a site that no service serves. */
+    public Route(Site site) {
+      this(site, Optional.empty(), false, Optional.empty());
+    }
+  }
 
   /**
    * A site's own files; see {@link #SITE_FILES}.

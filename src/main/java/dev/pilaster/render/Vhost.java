@@ -1,6 +1,5 @@
 package dev.pilaster.render;
 
-import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
@@ -19,7 +18,7 @@ final class Vhost {
           + "|webmanifest|webp|woff2?)$";
 
   private final Site site;
-  private final Optional<Name> service;
+  private final Route route;
   private final Optional<String> certificate;
   private final Server server;
   private final HostFacts facts;
@@ -28,7 +27,7 @@ final class Vhost {
 
   Vhost(Route route, Optional<String> certificate, Server server, HostFacts facts, Listen listen) {
     this.site = route.site();
-    this.service = route.service();
+    this.route = route;
     this.certificate = certificate;
     this.server = server;
     this.facts = facts;
@@ -38,11 +37,8 @@ final class Vhost {
 
   /** By the site's type; a site that is closed has one of its own. */
   String template() {
-    if (!site.enabled() || (site.type().php() && service.isEmpty())) {
+    if (!site.enabled() || (site.type() != Site.Type.STATIC && route.service().isEmpty())) {
       return "closed";
-    }
-    if (site.type() == Site.Type.PROXY) {
-      throw new IllegalArgumentException("no vhost yet for type proxy");
     }
     return site.type().text();
   }
@@ -60,9 +56,10 @@ final class Vhost {
     encryption(map);
     names(map);
     knobs(map);
+    upstream(map);
     map.put("forbidden", places.forbidden());
     map.put("mounts", places.mounts());
-    map.put("scripts", places.scripts());
+    map.put("scripts", site.type().php() ? places.scripts() : List.of());
     return map;
   }
 
@@ -97,7 +94,23 @@ final class Vhost {
     map.put("auth", nginx.basicAuth().isPresent());
     map.put("users", Word.of(usersFile()));
     map.put("readTimeout", readTimeout());
-    map.put("socket", service.map(s -> facts.run() + "/" + s + "/live/fpm.sock").orElse(""));
+  }
+
+  /** Where requests go: to the socket behind the service's link, or by what the link leads to. */
+  private void upstream(Map<String, Object> map) {
+    var live = route.service().map(s -> facts.run() + "/" + s + "/live").orElse("");
+    var script = site.type().php() && route.byAddress();
+    map.put("door", route.byAddress() ? Word.of(live + "/door") : "");
+    map.put("scriptFile", script ? Word.withVariables(root() + "$fastcgi_script_name") : "");
+    map.put("target", route.byAddress() ? target() : Word.of("unix:" + live + "/fpm.sock"));
+    map.put("websocket", site.upstream().filter(Site.Upstream::websocket).isPresent());
+  }
+
+  /** The port that the generation is entered by, unless the site wants another one of it. */
+  private String target() {
+    var other =
+        site.upstream().map(Site.Upstream::port).filter(p -> !route.port().equals(Optional.of(p)));
+    return other.map(p -> "$pilaster_address:" + p).orElse("$pilaster_door");
   }
 
   private String body() {

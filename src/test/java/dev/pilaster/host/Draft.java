@@ -38,6 +38,7 @@ final class Draft {
   final Server.Network net;
   List<String> networks = List.of();
   String address = "";
+  String door = "";
   List<String> dns = List.of();
   @Nullable String hostname;
   final List<Service.Port> ports = new ArrayList<>();
@@ -79,6 +80,7 @@ final class Draft {
         configs,
         net.name(),
         address,
+        door,
         dns,
         new Service.Networking(networks, Optional.ofNullable(hostname), ports, extraHosts),
         new Service.Security(capDrop, capAdd, securityOpt, privileged, sysctls),

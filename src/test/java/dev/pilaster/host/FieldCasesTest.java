@@ -60,7 +60,7 @@ class FieldCasesTest {
 
   /** What identifies a generation, or is a key under another name. */
   private static final Set<String> OF_THE_GENERATION =
-      Set.of("service", "generation", "network", "mounts", "stop_seconds");
+      Set.of("service", "generation", "network", "door", "mounts", "stop_seconds");
 
   private static final Set<String> CASES =
       FieldCases.all().stream().map(FieldCase::key).collect(toCollection(TreeSet::new));

@@ -6,8 +6,11 @@ import dev.pilaster.model.Check;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Probe;
+import dev.pilaster.real.Ask;
+import dev.pilaster.real.Ports;
 import dev.pilaster.real.RealFpm;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +34,7 @@ class ProbesIT {
   @BeforeEach
   void start() throws IOException {
     sockets = new Sockets(dir.resolve("run"), "root");
-    sockets.make(PHP, 3);
+    sockets.make(PHP, 3, "fpm.sock");
     fpm = new RealFpm(dir.resolve("fpm"), sockets.socket(PHP, 3));
     script("good", "<?php echo $_SERVER['HTTP_HOST'], __FILE__;");
     script("broken", "<?php no_such_function();");
@@ -70,6 +73,37 @@ class ProbesIT {
   @Test
   void aPoolAnswersPong() {
     assertThat(ask()).isEqualTo(Evidence.of(true, "pong"));
+  }
+
+  @Test
+  void aPoolOnAnAddressIsAskedAsWell() throws IOException {
+    var door = new InetSocketAddress(Ask.ip(127, 0, 0, 1), Ports.free());
+    var sites = List.of(site("good", 499), site("broken", 499));
+    var check = new Check("php82-g3", new Probe.Fpm("/ping"), "127.0.0.1", door.getPort(), sites);
+    try (var other = new RealFpm(dir.resolve("tcp"), door)) {
+      assertThat(other).isNotNull();
+      var evidence = probes.check(check);
+      assertThat(evidence.message()).isEqualTo("broken: GET broken.example.com/?a=b: answered 500");
+      assertThat(evidence.statuses()).containsEntry(new Name("good"), 200);
+    }
+    assertThat(probes.check(check).message()).contains("127.0.0.1:" + door.getPort());
+  }
+
+  @Test
+  void theDoorOfAnAddressIsWhatNginxReads() throws IOException {
+    var app = new Name("app");
+    sockets.make(app, 7, "172.30.0.3:3000");
+    sockets.make(app, 7, "172.30.0.3:3000");
+    sockets.point(app, 7);
+    assertThat(dir.resolve("run/app/live/door").toRealPath().getFileName())
+        .hasToString("172.30.0.3:3000");
+  }
+
+  @Test
+  void theDoorOfASocketIsTheSocket() throws IOException {
+    sockets.point(PHP, 3);
+    assertThat(dir.resolve("run/php82/live/door").toRealPath())
+        .isEqualTo(sockets.socket(PHP, 3).toRealPath());
   }
 
   @Test

@@ -88,6 +88,16 @@ class ProbesTest {
   }
 
   @Test
+  void sitesThatAreProxiedAreAskedThroughTheGenerationItself() {
+    var probe = new Probe.Http("/421", List.of(421));
+    var sites = List.of(site("a", "/200", 499), site("b", "/500", 499));
+    var elsewhere = new Probes("127.0.0.1:1", c -> Evidence.DONE);
+    var evidence = elsewhere.check(new Check("app-g1", probe, "127.0.0.1", port(), sites));
+    assertThat(evidence.message()).isEqualTo("b: GET b.example.com/500: answered 500");
+    assertThat(evidence.statuses()).containsEntry(new Name("a"), 200);
+  }
+
+  @Test
   void sitesAreAskedByTheirOwnNames() {
     var evidence = probes.askSites(List.of(site("a", "/200", 499), site("b", "/302", 499)));
     assertThat(evidence.good()).isTrue();

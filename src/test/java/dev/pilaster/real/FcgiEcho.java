@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -35,12 +38,29 @@ public final class FcgiEcho implements AutoCloseable {
   /** An application that gives the whole CGI answer for its parameters. */
   public FcgiEcho(Path socket, Function<SortedMap<String, String>, String> application)
       throws IOException {
+    this(fresh(socket), StandardProtocolFamily.UNIX, application);
+  }
+
+  /** The echo on an address. */
+  public FcgiEcho(InetSocketAddress address) throws IOException {
+    this(address, StandardProtocolFamily.INET, FcgiEcho::echo);
+  }
+
+  private FcgiEcho(
+      SocketAddress address,
+      ProtocolFamily family,
+      Function<SortedMap<String, String>, String> application)
+      throws IOException {
     this.application = application;
+    this.server = ServerSocketChannel.open(family);
+    this.server.bind(address);
+    this.pool.execute(this::accept);
+  }
+
+  private static SocketAddress fresh(Path socket) throws IOException {
     Files.createDirectories(socket.getParent());
     Files.deleteIfExists(socket);
-    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    this.server.bind(UnixDomainSocketAddress.of(socket));
-    this.pool.execute(this::accept);
+    return UnixDomainSocketAddress.of(socket);
   }
 
   private static String echo(SortedMap<String, String> params) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Sites on the disk, a real PHP-FPM that runs them, and a real nginx that serves our vhosts. */
@@ -96,6 +97,25 @@ final class Bed implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A generation of a service that is entered by {@code 127.0.0.2:3000} or by that address. */
+  void door(String service, int generation, String door) throws IOException {
+    var directory = dir.resolve("run").resolve(service).resolve(String.valueOf(generation));
+    Files.createDirectories(directory);
+    Files.createFile(directory.resolve(door));
+    Files.createSymbolicLink(directory.resolve("door"), Path.of(door));
+  }
+
+  /** Moves the pointer as the agent does: one rename. */
+  void point(String service, int generation) throws IOException {
+    var home = dir.resolve("run").resolve(service);
+    var next = Files.createSymbolicLink(home.resolve("next"), Path.of(String.valueOf(generation)));
+    Files.move(next, home.resolve("live"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  void unpoint(String service) throws IOException {
+    Files.delete(dir.resolve("run").resolve(service).resolve("live"));
   }
 
   String digest() {

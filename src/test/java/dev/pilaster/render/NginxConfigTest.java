@@ -74,6 +74,27 @@ class NginxConfigTest {
   }
 
   @Test
+  void aPhpSiteOnAnAddress() throws IOException {
+    var sample = new Sample();
+    sample.byAddress = true;
+    sample.allowPhp = List.of("/conf/open.php");
+    golden("php-tcp", sample, "hello");
+  }
+
+  @Test
+  void aProxiedSite() throws IOException {
+    golden("proxy", new Sample().proxy(3000, true), "shop");
+  }
+
+  @Test
+  void aProxyToAnotherPortOfItsServiceNamesThePort() {
+    var sample = new Sample().proxy(9001, false);
+    assertThat(sample.files("shop").get("/etc/nginx/pilaster.d/shop.conf").text())
+        .contains("proxy_pass http://$pilaster_address:9001;")
+        .doesNotContain("Upgrade", "$pilaster_release");
+  }
+
+  @Test
   void aStaticSite() throws IOException {
     var sample = new Sample();
     sample.type = Site.Type.STATIC;
@@ -90,7 +111,7 @@ class NginxConfigTest {
   @Test
   void aPhpSiteWithoutAServiceIsClosed() {
     var sample = new Sample();
-    var route = new NginxConfig.Route(sample.site("hello"), Optional.empty());
+    var route = new NginxConfig.Route(sample.site("hello"));
     var files = sample.nginx().site(route, Optional.empty());
     assertThat(files.get("/etc/nginx/pilaster.d/hello.conf").text()).contains("return 503");
   }
@@ -160,13 +181,6 @@ class NginxConfigTest {
     assertThatThrownBy(() -> sample.files("acme"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dollar");
-  }
-
-  @Test
-  void aTypeWithoutATemplateIsRefused() {
-    var sample = new Sample();
-    sample.type = Site.Type.PROXY;
-    assertThatThrownBy(() -> sample.files("blog")).hasMessageContaining("proxy");
   }
 
   private static void golden(String name, Sample sample, String site) throws IOException {

@@ -19,6 +19,8 @@ final class Sample {
   Site.Type type = Site.Type.PHP;
   String docroot = ".";
   boolean enabled = true;
+  boolean byAddress = false;
+  Optional<Site.Upstream> proxied = Optional.empty();
   List<String> listen = List.of("0.0.0.0", "[::]");
   boolean keepDefault = false;
   boolean manage = true;
@@ -106,7 +108,7 @@ final class Sample {
             List.of()),
         new Site.Php(php),
         new Site.Nginx(body, "14d", forbidden, allowPhp, new TreeMap<>(), snippet, auth, noindex),
-        Optional.empty(),
+        proxied,
         new TreeMap<>(),
         new Site.Hooks(List.of(), List.of(), "rollback", Duration.ofMinutes(10), true, "never"),
         new Site.Healthcheck("/", List.of(200), Optional.empty(), Duration.ofSeconds(5)),
@@ -134,6 +136,16 @@ final class Sample {
     return new NginxConfig(server(), facts);
   }
 
+  /**
+   * A proxy to port 3000 of the service app, which is entered by it unless {@code port} differs.
+   */
+  Sample proxy(int port, boolean websocket) {
+    type = Site.Type.PROXY;
+    byAddress = true;
+    proxied = Optional.of(new Site.Upstream(new Name("app"), port, websocket));
+    return this;
+  }
+
   /** Its files, the default server's and the digest's. */
   Fileset served(String name) {
     return nginx().fileset(nginx().withDefault(files(name)));
@@ -145,8 +157,12 @@ final class Sample {
   }
 
   NginxConfig.Route route(String name) {
-    var service =
-        type == Site.Type.STATIC ? Optional.<Name>empty() : Optional.of(new Name("php82"));
-    return new NginxConfig.Route(site(name), service);
+    if (type == Site.Type.STATIC) {
+      return new NginxConfig.Route(site(name));
+    }
+    var service = proxied.map(Site.Upstream::container).orElse(new Name("php82"));
+    var port =
+        byAddress ? Optional.of(proxied.isPresent() ? 3000 : 9000) : Optional.<Integer>empty();
+    return new NginxConfig.Route(site(name), Optional.of(service), byAddress, port);
   }
 }
