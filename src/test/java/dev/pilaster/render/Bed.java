@@ -123,7 +123,7 @@ final class Bed implements AutoCloseable {
   }
 
   /** An address of loopback that no other bed has: ports below 1024 are taken there. */
-  private InetAddress address() {
+  InetAddress address() {
     return Ask.ip(127, port() >> 8, port() & 0xff, 1);
   }
 

@@ -65,7 +65,7 @@ class PhpOverTcpIT {
   }
 
   private static Ask ask() {
-    return new Ask(bed.port(), HOST);
+    return bed.ask(HOST);
   }
 
   @ParameterizedTest

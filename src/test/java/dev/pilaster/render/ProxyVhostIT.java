@@ -58,7 +58,7 @@ class ProxyVhostIT {
   }
 
   private Ask ask() {
-    return new Ask(bed.port(), HOST);
+    return bed.ask(HOST);
   }
 
   @Test
@@ -116,7 +116,7 @@ class ProxyVhostIT {
 
   /** Half of it; nginx is past the request's head when this returns. */
   private Socket upload(int bytes) throws IOException {
-    var socket = new Socket(Ask.ip(127, 0, 0, 1), bed.port());
+    var socket = new Socket(bed.address(), bed.port());
     socket.setSoTimeout(10_000);
     var head =
         List.of(
@@ -161,7 +161,7 @@ class ProxyVhostIT {
   @Test
   void aWebsocketIsPassedOn() throws Exception {
     var echoed = new CompletableFuture<String>();
-    var uri = URI.create("ws://127.0.0.1:" + bed.port() + "/live");
+    var uri = URI.create("ws://%s:%d/live".formatted(bed.address().getHostAddress(), bed.port()));
     try (var other = new HttpEcho("other", at(4))) {
       bed.door("app", 4, "127.0.0.4:" + port);
       bed.point("app", 4);
@@ -180,7 +180,7 @@ class ProxyVhostIT {
 
   /** The same site by the only name that a websocket client of Java asks for here. */
   private Sample plain() {
-    return bed.sample().domain("127.0.0.1").proxy(3000, true);
+    return bed.sample().domain(bed.address().getHostAddress()).proxy(3000, true);
   }
 
   private static WebSocket.Listener listener(CompletableFuture<String> echoed) {
