@@ -1,5 +1,6 @@
 package dev.pilaster.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,11 +68,16 @@ public record Operation(
     }
   }
 
-  /** One step as it went; waiting steps are there once, with the number of times they asked. */
+  /**
+   * One step as it went; waiting steps are there once, with the number of times they asked.
+   *
+   * @param millis from its beginning to its last answer
+   */
   public record StepDone(
       String text, Instant began, long millis, int times, boolean ok, String message) {
     StepDone again(StepDone next) {
-      return new StepDone(text, began, millis + next.millis, times + 1, next.ok, next.message);
+      var whole = Duration.between(began, next.began).toMillis() + next.millis;
+      return new StepDone(text, began, whole, times + 1, next.ok, next.message);
     }
   }
 

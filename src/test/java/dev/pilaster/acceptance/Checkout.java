@@ -12,15 +12,22 @@ import java.util.Map;
 
 /** A person's clone of a repository, on its branch main; whatever is merged is pushed at once. */
 final class Checkout {
+  private final String url;
   private final Path dir;
   private String baseline;
 
   Checkout(String url, Path dir) {
+    this.url = url;
     this.dir = dir;
     Ran.of(List.of("git", "clone", "-q", url, dir.toString())).good();
     git("config", "user.name", "Acceptance");
     git("config", "user.email", "acceptance@pilaster.invalid");
     baseline = head();
+  }
+
+  /** Where it is pushed to, as the host knows it as well. */
+  String url() {
+    return url;
   }
 
   String head() {
