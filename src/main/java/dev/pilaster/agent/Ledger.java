@@ -81,11 +81,11 @@ final class Ledger {
     return keep(operation);
   }
 
-  /** What was begun or performed in this turn. */
+  /** What was performed before this turn, and begun in it. */
   void record(List<Change> begun, List<Outcome> outcomes) {
-    begun.forEach(c -> entries.computeIfAbsent(c.subject(), s -> new Entry()).begun(c));
     outcomes.forEach(
         o -> entries.computeIfAbsent(o.change().subject(), s -> new Entry()).performed(o));
+    begun.forEach(c -> entries.computeIfAbsent(c.subject(), s -> new Entry()).begun(c));
     if (open.isPresent() && !(begun.isEmpty() && outcomes.isEmpty())) {
       keep(with(open.get(), Phase.RUNNING, Optional.empty(), "", done()));
     }

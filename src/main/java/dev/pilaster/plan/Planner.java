@@ -28,6 +28,7 @@ import java.util.TreeSet;
  */
 public final class Planner {
   private static final Duration GRACE = Duration.ofSeconds(40);
+  private static final String RELEASE = "release/";
 
   private final Situation situation;
   private final Draft draft;
@@ -70,7 +71,24 @@ public final class Planner {
         .forEach(s -> new ServicePlan(new Stage(situation, draft, generations, s)).plan());
     new Filesets(draft).plan();
     gone().forEach(this::remove);
+    forgetGoneSites();
     return draft.plan();
+  }
+
+  /** What was refused or begun for a site that nobody wants any more means nothing. */
+  private void forgetGoneSites() {
+    var goal = situation.goal();
+    var wanted = new TreeSet<>(goal.desired().sites().keySet());
+    wanted.addAll(goal.lost());
+    draft.memory.deploys.keySet().removeIf(site -> !wanted.contains(new Name(site)));
+    draft
+        .memory
+        .quarantine
+        .keySet()
+        .removeIf(
+            key ->
+                key.startsWith(RELEASE)
+                    && !wanted.contains(new Name(key.substring(RELEASE.length()))));
   }
 
   private void network(Server.Network wanted) {

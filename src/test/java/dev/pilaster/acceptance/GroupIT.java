@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilaster.load.Load;
 import dev.pilaster.load.Mix;
 import dev.pilaster.load.Traffic;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +51,14 @@ class GroupIT {
     host.synced();
     assertThat(host.site("hello").text()).contains("image build 2");
     assertThat(host.api.quarantine()).isEmpty();
+  }
+
+  /** One after the other: more than one removal at a time waits for approval. */
+  @AfterEach
+  void takeOneSiteAway(DemoHost host) {
+    host.config.edit(host.serverFile(), "  plain: { container: php82 }\n", "");
+    host.config.merge("One site less");
+    host.api.sync();
   }
 
   /** Two more sites in the container of the first one. */
