@@ -44,7 +44,7 @@ final class ReturnPlan {
       stage.over();
       return false;
     }
-    if (rollout.lasted(service.update().healthyDeadline(), stage.now())) {
+    if (failed()) {
       handsOff();
     } else if (steps.isEmpty()) {
       await();
@@ -53,6 +53,13 @@ final class ReturnPlan {
     }
     stage.resource(Sync.OUT_OF_SYNC, Health.DEGRADED, List.of(), "going back: " + why());
     return true;
+  }
+
+  /** For as long as the old generation may take to become healthy; ending a hung one takes time. */
+  private boolean failed() {
+    var bound = service.update().healthyDeadline().plus(grace());
+    var refusing = stage.draft.memory.backoff.containsKey(stage.subject.toString());
+    return rollout.lasted(bound, stage.now()) && (refusing || rollout.proof().bad() > 0);
   }
 
   private boolean superseded() {
