@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -83,7 +82,7 @@ public final class LocalHost implements Host, AutoCloseable {
   public Observed observe(Watch watch) {
     var images = engine.images();
     var sites = new TreeMap<Name, Observed.SiteState>();
-    watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs)));
+    watch.sites().forEach((site, dirs) -> sites.put(site, releases.state(site, dirs)));
     return new Observed(
         clock.instant(),
         engine.network(watch.network()),
@@ -98,11 +97,6 @@ public final class LocalHost implements Host, AutoCloseable {
         DataMarks.observe(watch.data()),
         spareRoom.read(),
         programs.facts());
-  }
-
-  private Observed.SiteState site(Name site, SortedSet<String> dirs) {
-    var state = releases.state(site, List.of());
-    return new Observed.SiteState(state.current(), state.releases(), trees.observe(dirs));
   }
 
   @Override

@@ -17,7 +17,8 @@ class SupersededIT {
   @Test
   void aFixDoesNotWaitForTheDeadlineOfWhatItFixes(DemoHost host) throws Exception {
     host.registry.push("8.2-mute", "FROM %s/php:8.2-1\nCMD [\"sleep\", \"infinity\"]\n");
-    host.config.edit("defaults/roles/php-fpm.yaml", "healthy_deadline: 15s", "healthy_deadline: 5m");
+    host.config.edit(
+        "defaults/roles/php-fpm.yaml", "healthy_deadline: 15s", "healthy_deadline: 5m");
     host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-mute").merge("Never healthy");
     host.api.post("/api/v1/sync", "{}");
     host.await.until("a candidate", SOON, () -> host.box.generations("php82").size() == 2);

@@ -61,10 +61,7 @@ class TakenBackIT {
         "a candidate", Duration.ofSeconds(60), () -> host.box.generations("php82").size() == 2);
     host.registry.stop();
     try {
-      host.await.until(
-          "the way back",
-          Duration.ofSeconds(90),
-          () -> phase(host).equals("Failed"));
+      host.await.until("the way back", Duration.ofSeconds(90), () -> phase(host).equals("Failed"));
     } finally {
       host.registry.start();
     }

@@ -4,27 +4,19 @@ import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.ContainerSpec.Labels;
-import dev.pilaster.model.Data;
-import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
-import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fields;
-import dev.pilaster.model.Fileset;
-import dev.pilaster.model.Host;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
-import dev.pilaster.model.Release;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
-import dev.pilaster.model.Tree;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +27,7 @@ import java.util.TreeSet;
  * exits at once, {@code unclean} does not end cleanly, {@code fails} answers its ping and breaks
  * its sites, {@code turns} is healthy until it has traffic.
  */
-public final class FakeHost implements Host {
+public final class FakeHost extends FakeDisk {
   public static final Observed.HostFacts FACTS =
       new Observed.HostFacts(
           "/srv/sites",
@@ -53,28 +45,9 @@ public final class FakeHost implements Host {
   public final TreeMap<String, String> digests = new TreeMap<>();
   final TreeSet<String> images = new TreeSet<>();
   public final TreeMap<Name, Integer> live = new TreeMap<>();
-  public final TreeMap<String, String> files = new TreeMap<>();
-  public final TreeMap<String, String> served = new TreeMap<>();
-  public final TreeMap<Name, String> current = new TreeMap<>();
-  public final TreeMap<Name, List<String>> releases = new TreeMap<>();
-  public final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
-  final TreeSet<String> marks = new TreeSet<>();
-  final TreeSet<String> dirs = new TreeSet<>();
   final TreeSet<String> sick = new TreeSet<>();
 
-  /** Commands that fail, and the beginnings of releases that break their site. */
-  final TreeSet<String> failing = new TreeSet<>();
-
-  final TreeSet<String> badReleases = new TreeSet<>();
-  boolean full;
   Observed.Spare spare = new Observed.Spare(1L << 40, 100);
-
-  /** Data directory to who wrote it last: the images' tags, one after another. */
-  final TreeMap<String, String> data = new TreeMap<>();
-
-  final TreeMap<String, String> snapshots = new TreeMap<>();
-  final TreeSet<String> badFiles = new TreeSet<>();
-  public final List<String> did = new ArrayList<>();
 
   public FakeHost(Clock clock) {
     this.clock = clock;
@@ -105,14 +78,6 @@ public final class FakeHost implements Host {
         marked(watch),
         spare,
         FACTS);
-  }
-
-  private java.util.SortedMap<String, Boolean> marked(Watch watch) {
-    var marked = new TreeMap<String, Boolean>();
-    watch.data().stream()
-        .filter(dirs::contains)
-        .forEach(dir -> marked.put(dir, marks.contains(dir)));
-    return marked;
   }
 
   @Override
@@ -185,15 +150,6 @@ public final class FakeHost implements Host {
         .filter(c -> exclusive.stream().anyMatch(e -> writes(c, e)))
         .map(Container::name)
         .toList();
-  }
-
-  /** Whether a container has a source mounted for writing. */
-  static boolean writes(Container container, String source) {
-    return container.fields().entrySet().stream()
-        .filter(f -> f.getKey().startsWith("volumes."))
-        .anyMatch(
-            f ->
-                List.of(f.getValue().split(" ")).contains(source) && !f.getValue().endsWith(" ro"));
   }
 
   private String tag(String container) {
@@ -315,19 +271,6 @@ public final class FakeHost implements Host {
   }
 
   @Override
-  public Evidence askSites(List<Check.SiteCheck> sites) {
-    var statuses = new TreeMap<Name, Integer>();
-    sites.forEach(s -> statuses.put(s.site(), broken(s.site()) ? 500 : 200));
-    var bad = sites.stream().filter(s -> statuses.get(s.site()) > s.tolerated()).findFirst();
-    return new Evidence(
-        bad.isEmpty(), bad.map(s -> s.site() + " answered 500").orElse(""), statuses);
-  }
-
-  private boolean broken(Name site) {
-    return badReleases.stream().anyMatch(current.getOrDefault(site, "")::startsWith);
-  }
-
-  @Override
   public void point(Name service, int generation) {
     did.add("point " + service + " " + generation);
     live.put(service, generation);
@@ -346,107 +289,5 @@ public final class FakeHost implements Host {
   @Override
   public Evidence idle(String container) {
     return Evidence.DONE;
-  }
-
-  @Override
-  public String exec(Exec exec) {
-    did.add("exec " + exec.container() + " " + String.join(" ", exec.command()));
-    if (failing.contains(exec.command().get(exec.command().size() - 1))) {
-      throw new HostException(Kind.UNHEALTHY, "exit code 1");
-    }
-    return "";
-  }
-
-  @Override
-  public void mark(List<String> dirs) {
-    marks.addAll(dirs);
-  }
-
-  @Override
-  public void room(Data wanted) {
-    if (full) {
-      throw new HostException(Kind.TRANSIENT, "no room for a snapshot");
-    }
-  }
-
-  @Override
-  public void snapshot(Data wanted) {
-    for (var dir : wanted.dirs()) {
-      snapshots.put(dir, data.getOrDefault(dir, ""));
-    }
-    did.add("snapshot " + wanted.text());
-  }
-
-  @Override
-  public void restore(Data wanted) {
-    for (var dir : wanted.dirs()) {
-      Optional.ofNullable(snapshots.remove(dir)).ifPresent(was -> data.put(dir, was));
-    }
-    did.add("restore " + wanted.text());
-  }
-
-  @Override
-  public void dump(Dump dump) {
-    did.add("dump " + dump.database());
-  }
-
-  @Override
-  public void restoreDump(Dump dump) {
-    did.add("restore dump " + dump.database());
-  }
-
-  @Override
-  public void install(Fileset fileset) {
-    var culprits = new TreeMap<String, String>();
-    fileset
-        .files()
-        .forEach(
-            (path, file) -> {
-              if (badFiles.contains(file.text())) {
-                culprits.put(path, "syntax error");
-              }
-            });
-    if (!culprits.isEmpty()) {
-      throw new HostException(Kind.INVALID, "nginx -t failed", culprits);
-    }
-    var dir =
-        switch (fileset.kind()) {
-          case NGINX -> FACTS.nginx() + "/";
-          case NAMES -> FACTS.hosts() + "/";
-          case RESOLVER -> "/etc/resolv.conf";
-          default -> "\0";
-        };
-    files.entrySet().removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));
-    fileset.files().forEach((path, file) -> files.put(path, file.text()));
-    if (!fileset.digest().isEmpty()) {
-      served.put(fileset.kind().text(), fileset.digest());
-    }
-  }
-
-  @Override
-  public void makeTree(Tree tree) {
-    trees.computeIfAbsent(tree.site(), s -> new TreeMap<>()).putAll(tree.dirs());
-  }
-
-  @Override
-  public void export(Release release) {
-    var list = new ArrayList<>(releases.getOrDefault(release.site(), List.of()));
-    if (!list.contains(release.name())) {
-      list.add(release.name());
-    }
-    releases.put(release.site(), list);
-  }
-
-  @Override
-  public void flip(Name site, String release) {
-    did.add("flip " + site + " " + release);
-    current.put(site, release);
-  }
-
-  @Override
-  public void removeRelease(Name site, String release) {
-    var list = new ArrayList<>(releases.getOrDefault(site, List.of()));
-    list.remove(release);
-    releases.put(site, list);
   }
 }
