@@ -80,6 +80,11 @@ final class Box {
     return all.get(0);
   }
 
+  /** The host's own. */
+  String address() {
+    return sh("ip -4 -o addr show dev eth0").replaceFirst("(?s).*inet ([0-9.]+)/.*", "$1");
+  }
+
   /** Its fixed address on the agent's network. */
   String address(Generation generation) {
     var format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";

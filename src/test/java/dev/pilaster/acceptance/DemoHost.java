@@ -21,6 +21,7 @@ final class DemoHost {
 
   private final JsonNode info;
   private final Path work;
+  private final URI direct;
   private final Map<String, Checkout> code = new HashMap<>();
   final AgentApi api;
   final Box box;
@@ -40,6 +41,7 @@ final class DemoHost {
     work = temporary();
     api = new AgentApi(info.path("api").asText(), info.path("token").asText());
     box = new Box(exec);
+    direct = URI.create("http://" + box.address());
     outer = new Outer(exec);
     registry = new Registry(info.path("registry").asText(), outer);
     await = new Await(this::diagnosis);
@@ -87,6 +89,7 @@ final class DemoHost {
                 new WebSite(
                     s.path("name").asText(),
                     URI.create(s.path("url").asText()),
+                    direct,
                     s.path("host").asText()))
         .toList();
   }

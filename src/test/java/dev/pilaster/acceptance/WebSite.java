@@ -6,8 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 
-/** A site as a visitor sees it: through nginx, by its host name. */
-record WebSite(String name, URI server, String host) {
+/**
+ * A site as a visitor sees it: through nginx, by its host name.
+ *
+ * @param server its port on loopback, which a proxy of the engine's passes on
+ * @param direct the throwaway host's own address
+ */
+record WebSite(String name, URI server, URI direct, String host) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   Wire.Answer get(String path) {
@@ -23,9 +28,9 @@ record WebSite(String name, URI server, String host) {
     }
   }
 
-  /** Where its visitors go. */
+  /** Where a load goes: with nothing in between that would change how a connection ends. */
   Target target() {
-    return Target.of(server, host);
+    return Target.of(direct, host);
   }
 
   String text() {

@@ -201,10 +201,10 @@ class LoadTest {
   }
 
   @Test
-  void itGoesToThisMachineOnly() {
+  void itStaysOnThisMachine() {
     assertThatThrownBy(() -> Target.of(URI.create("http://192.0.2.1/"), Site.NAME))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("loopback only");
+        .hasMessageContaining("stays on this machine");
   }
 
   @Test

@@ -21,8 +21,9 @@ public final class Report {
     tally.scores().forEach((traffic, score) -> text.add(row(traffic, score)));
     text.add("");
     text.add(
-        "%d requests, %d failed; seen: %s; the generator was at most %.0f ms late"
-            .formatted(tally.requests(), tally.failed(), tally.seen(), tally.worstLagMillis()));
+        "%d requests, %d failed; seen: %s; the generator was at most %d ms late"
+            .formatted(
+                tally.requests(), tally.failed(), tally.seen(), tally.worstLag().toMillis()));
     tally.examples().forEach(example -> text.add("- " + example));
     return text + "\n";
   }

@@ -2,6 +2,7 @@ package dev.pilaster.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,8 @@ public final class Tally {
     return new TreeSet<>(seen);
   }
 
-  synchronized double worstLagMillis() {
-    return worstLag / 1e6;
+  /** How late the generator itself was at most. */
+  public synchronized Duration worstLag() {
+    return Duration.ofNanos(worstLag);
   }
 }
