@@ -161,13 +161,19 @@ public record Site(
     }
   }
 
-  /** Knobs of the vhost. {@code clientMaxBodySize} bytes; {@code locations}: path to directives. */
+  /**
+   * Knobs of the vhost.
+   *
+   * @param clientMaxBodySize bytes
+   * @param locations by path, without a slash at the end
+   * @param include the text of a raw snippet
+   */
   public record Nginx(
       Optional<String> clientMaxBodySize,
       String staticExpires,
       List<String> protectedPaths,
       List<String> allowPhp,
-      SortedMap<String, SortedMap<String, String>> locations,
+      SortedMap<String, Location> locations,
       Optional<String> include,
       Optional<BasicAuth> basicAuth,
       boolean noindex) {
@@ -175,6 +181,24 @@ public record Site(
       protectedPaths = List.copyOf(protectedPaths);
       allowPhp = List.copyOf(allowPhp);
       locations = sorted(locations);
+    }
+  }
+
+  /**
+   * What is different for a path and for what is below it; empty means that it is not.
+   *
+   * @param maxBodySize bytes
+   * @param open whether no password is asked for
+   * @param allow networks; empty for everybody
+   */
+  public record Location(
+      Optional<String> expires,
+      Optional<String> maxBodySize,
+      Optional<Duration> readTimeout,
+      boolean open,
+      List<String> allow) {
+    public Location {
+      allow = List.copyOf(allow);
     }
   }
 

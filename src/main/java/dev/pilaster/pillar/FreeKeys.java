@@ -49,7 +49,7 @@ final class FreeKeys {
     return text;
   }
 
-  /** A directive of php.ini or of nginx. */
+  /** A directive of php.ini. */
   static String directive(String text) {
     if (!text.matches("[a-z][a-z0-9_.]*")) {
       throw new IllegalArgumentException(Shapes.quoted(text) + " is not a directive");

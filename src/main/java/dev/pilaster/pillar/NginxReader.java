@@ -18,34 +18,33 @@ final class NginxReader {
   private static final Shape<String> URL_PATH =
       Shapes.text("/[^\\s\"'\\\\${};]*", "a path: write it like /private");
 
-  private static final Shape<Optional<String>> BODY_SIZE =
-      new AutoOr<>(Units.SIZE.to(String::valueOf));
+  /** Bytes, as nginx writes them. */
+  static final Shape<String> SIZE = Units.SIZE.to(String::valueOf);
+
+  static final Shape<String> AGE =
+      Shapes.text("\\d{1,6}[smhdwMy]|max|off|epoch", "an age: write it like 14d, or off");
 
   private static final Keys KEYS = new Keys();
   private static final Key<Optional<String>> BODY =
       KEYS.or(
           "client_max_body_size",
-          BODY_SIZE,
+          new AutoOr<>(SIZE),
           Optional.empty(),
           "a size, or auto: upload_max_filesize; = auto");
   private static final Key<String> EXPIRES =
-      KEYS.or(
-          "static_expires",
-          Shapes.text("\\d{1,6}[smhdwMy]|max|off|epoch", "an age: write it like 14d, or off"),
-          "14d",
-          "how long browsers keep static files; = 14d");
+      KEYS.or("static_expires", AGE, "14d", "how long browsers keep static files; = 14d");
   private static final Key<List<String>> PROTECTED =
       KEYS.list("protected_paths", URL_PATH, "answered with 403");
   private static final Key<List<String>> ALLOW_PHP =
       KEYS.list("allow_php", URL_PATH, "more scripts that may run, exact paths");
-  private static final Key<SortedMap<String, SortedMap<String, String>>> LOCATIONS =
+  private static final Key<SortedMap<String, Site.Location>> LOCATIONS =
       KEYS.map(
           "locations",
-          FreeKeys::key,
-          Shapes.map(FreeKeys::directive, Formats.LINE),
-          "path to directives");
+          LocationReader::path,
+          LocationReader.SHAPE,
+          "paths that are not as the rest");
   static final Key<Optional<String>> INCLUDE =
-      KEYS.maybe("include", Formats.RELATIVE, "a raw snippet of the pillar's repository");
+      KEYS.maybe("include", new OwnFile(), "a raw snippet of the pillar's repository");
   private static final Key<Optional<Site.BasicAuth>> BASIC_AUTH =
       KEYS.maybe(
           "basic_auth",

@@ -16,9 +16,6 @@ final class NotYet {
           new Line("databases"),
           new Line("mail.mode", "discard"),
           new Line("mounts.*.type"),
-          new Line("nginx.basic_auth"),
-          new Line("nginx.include"),
-          new Line("nginx.locations"),
           new Line("source.build"),
           new Line("source.submodules", "true"),
           new Line("tls.mode", "acme"));

@@ -1,5 +1,6 @@
 package dev.pilaster.pillar;
 
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.Secret;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,23 @@ final class References {
     return scalar.text().contains("${")
         ? fill(scalar, in, true).map(Secret::of)
         : Optional.of(Secret.of(scalar.text()));
+  }
+
+  /** The text of one of the pillar's own files. */
+  Optional<String> file(String path, Place place, Context in) {
+    try {
+      var text = files.apply(path);
+      if (text.isEmpty()) {
+        in.problem(place, "there is no " + path);
+      }
+      return text;
+    } catch (HostException e) {
+      if (e.kind() != HostException.Kind.INVALID) {
+        throw e;
+      }
+      in.problem(place, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<String> fill(Node.Scalar scalar, Context in, boolean hidden) {

@@ -42,10 +42,20 @@ final class Places {
   }
 
   /** Public writable directories, and how far a link on the way to them is ours. */
-  List<Map<String, Object>> mounts() {
+  List<Map<String, Object>> mounts(Locations locations) {
     return open.stream()
-        .map(path -> Map.<String, Object>of("below", below(path), "from", Word.of(root + path)))
+        .map(
+            path ->
+                Map.<String, Object>of(
+                    "below", below(path),
+                    "from", Word.of(root + path),
+                    "locations", locations.in(path)))
         .toList();
+  }
+
+  /** The paths of the public writable directories. */
+  List<String> writable() {
+    return List.copyOf(open);
   }
 
   /** Scripts that run although a rule would not let them. */

@@ -52,13 +52,15 @@ final class Vhost {
     map.put("logs", Word.of(server.nginx().logDir() + "/" + site.name()));
     map.put("trusted", server.trustedProxies().stream().map(Word::of).toList());
     map.put("assets", ASSETS);
-    map.put("missing", "/index.php$is_args$args");
     encryption(map);
     names(map);
     knobs(map);
     upstream(map);
     map.put("forbidden", places.forbidden());
-    map.put("mounts", places.mounts());
+    var locations = new Locations(site, readTimeout());
+    map.put("mounts", places.mounts(locations));
+    map.put("locations", locations.outside(places.writable()));
+    map.put("location", locations.rest());
     map.put("scripts", site.type().php() ? places.scripts() : List.of());
     return map;
   }
@@ -88,12 +90,10 @@ final class Vhost {
   private void knobs(Map<String, Object> map) {
     var nginx = site.nginx();
     map.put("body", Word.of(body()));
-    map.put("expires", Word.of(nginx.staticExpires()));
     map.put("noindex", nginx.noindex());
     map.put("snippet", nginx.include().map(String::stripTrailing).orElse(""));
     map.put("auth", nginx.basicAuth().isPresent());
     map.put("users", Word.of(usersFile()));
-    map.put("readTimeout", readTimeout());
   }
 
   /** Where requests go: to the socket behind the service's link, or by what the link leads to. */

@@ -145,7 +145,7 @@ class CompleteTest {
 
   private static <T> T read(Shape<T> shape, Node.Mapping tree) {
     var problems = new Problems();
-    var references = new References(p -> Optional.empty(), new PlainSecrets());
+    var references = new References(path -> Optional.of("text of " + path), new PlainSecrets());
     var name = new Name("acme");
     var in =
         new Context(

@@ -45,7 +45,7 @@ class GoldenTest {
   private static Map<String, String> files(Path folder) throws IOException {
     var files = new TreeMap<String, String>();
     try (var paths = Files.walk(folder)) {
-      for (var path : paths.filter(p -> p.toString().endsWith(".yaml")).toList()) {
+      for (var path : paths.filter(p -> p.toString().matches(".*\\.(yaml|conf)")).toList()) {
         files.put(folder.relativize(path).toString(), Files.readString(path));
       }
     }

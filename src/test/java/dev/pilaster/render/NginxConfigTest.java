@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Site;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,6 +63,17 @@ class NginxConfigTest {
     var sample = new Sample().mount("wp-content/uploads", true);
     sample.type = Site.Type.WORDPRESS;
     golden("wordpress", sample, "blog");
+  }
+
+  @Test
+  void aSiteWithLocations() throws IOException {
+    var sample = new Sample().mount("files", true);
+    sample.locations.put("/slow", location("", "", 600, false));
+    sample.locations.put("/slow/import", location("", "1073741824", 1200, false));
+    sample.locations.put("/downloads", location("1y", "", 0, false));
+    sample.locations.put(
+        "/files/team", location("off", "", 0, true, "10.0.0.0/8", "2001:db8::/32"));
+    golden("locations", sample, "acme");
   }
 
   @Test
@@ -185,6 +197,16 @@ class NginxConfigTest {
 
   private static void golden(String name, Sample sample, String site) throws IOException {
     Golden.check(name, sample.served(site).files());
+  }
+
+  private static Site.Location location(
+      String expires, String size, int seconds, boolean open, String... allow) {
+    return new Site.Location(
+        Optional.of(expires).filter(e -> !e.isEmpty()),
+        Optional.of(size).filter(s -> !s.isEmpty()),
+        Optional.of(Duration.ofSeconds(seconds)).filter(d -> !d.isZero()),
+        open,
+        List.of(allow));
   }
 
   private static Site.Redirect redirect(String from, String path, String to, boolean keep) {

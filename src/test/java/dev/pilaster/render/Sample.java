@@ -38,6 +38,7 @@ final class Sample {
   Optional<String> snippet = Optional.empty();
   Optional<Site.BasicAuth> auth = Optional.empty();
   boolean noindex = false;
+  final SortedMap<String, Site.Location> locations = new TreeMap<>();
   Site.Tls tls = new Site.Tls("none", Optional.empty(), false, Optional.empty());
   HostFacts facts = facts("/srv/sites", "/var/lib/pilaster/run", "/etc/nginx/pilaster.d");
 
@@ -107,7 +108,7 @@ final class Sample {
             new TreeMap<>(),
             List.of()),
         new Site.Php(php),
-        new Site.Nginx(body, "14d", forbidden, allowPhp, new TreeMap<>(), snippet, auth, noindex),
+        new Site.Nginx(body, "14d", forbidden, allowPhp, locations, snippet, auth, noindex),
         proxied,
         new TreeMap<>(),
         new Site.Hooks(List.of(), List.of(), "rollback", Duration.ofMinutes(10), true, "never"),
