@@ -232,6 +232,13 @@ final class Engine implements AutoCloseable {
     return api.read(Call.get("read logs of " + container, path), Frames::text);
   }
 
+  /** How it stands, and the last lines that it wrote. */
+  String report(String container, int lines) {
+    return inspect(container)
+        .map(i -> new Report(i).text() + "\n\n" + logs(container, lines))
+        .orElse("it is gone");
+  }
+
   /** Commands inside our containers. */
   Execs execs() {
     return execs;

@@ -173,8 +173,8 @@ public final class LocalHost implements Host, AutoCloseable {
   }
 
   @Override
-  public String logs(String container, int lines) {
-    return engine.logs(container, lines);
+  public String report(String container, int lines) {
+    return engine.report(container, lines);
   }
 
   @Override

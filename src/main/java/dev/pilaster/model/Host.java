@@ -44,8 +44,8 @@ public interface Host {
   /** Sets the restart policy, and the limits where given, in place. */
   void update(String container, String restart, Optional<Service.Limits> limits);
 
-  /** The last lines that it wrote, oldest first. */
-  String logs(String container, int lines);
+  /** How it stands by the engine's account, and the last lines that it wrote, oldest first. */
+  String report(String container, int lines);
 
   /** Asks one generation; bad evidence is an answer, not an exception. */
   Evidence check(Check check);

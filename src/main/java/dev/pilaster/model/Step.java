@@ -161,11 +161,11 @@ public sealed interface Step
     }
   }
 
-  /** Keeps the last lines of a container for the history; the evidence's message has them. */
+  /** Keeps how it ended and its last lines for the history; the evidence's message has them. */
   record KeepLogs(String container, int lines) implements Step {
     @Override
     public Evidence on(Host host) {
-      return Evidence.of(true, host.logs(container, lines));
+      return Evidence.of(true, host.report(container, lines));
     }
 
     @Override

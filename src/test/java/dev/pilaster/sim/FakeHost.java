@@ -249,7 +249,7 @@ public final class FakeHost extends FakeDisk {
   }
 
   @Override
-  public String logs(String container, int lines) {
+  public String report(String container, int lines) {
     return "the last words of " + container;
   }
 
