@@ -28,6 +28,8 @@ final class KeepPlan {
     var older = stage.all.stream().filter(c -> c.generation() < container.generation()).toList();
     if (!older.isEmpty()) {
       drainAgain(older, container, target);
+    } else if (container.state() == Container.State.REMOVING) {
+      stage.draft.wakeIn(Stage.PACE);
     } else if (!container.running() && container.state() != Container.State.RESTARTING) {
       heal(container);
     } else if (!drift.isEmpty()) {

@@ -140,6 +140,18 @@ final class ConvergeTest {
   }
 
   @Test
+  void aContainerThatIsBeingRemovedIsNotStarted() {
+    world.settle();
+    var c = world.host.containers.get("php82-g1");
+    world.host.change(
+        c.name(), Container.State.REMOVING, c.startedAt(), c.restart(), c.fields());
+    assertThat(world.turn().changes()).isEmpty();
+    world.host.containers.remove("php82-g1");
+    assertThat(world.turn().changes().get(0).because())
+        .containsExactly("drift: its container is gone");
+  }
+
+  @Test
   void aContainerStoppedByHandIsStarted() {
     world.settle();
     world.host.stop("php82-g1", Duration.ZERO);
