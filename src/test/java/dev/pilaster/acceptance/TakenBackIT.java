@@ -15,8 +15,9 @@ class TakenBackIT {
   private static final String HANGS =
       """
       FROM %s/php:8.2-2
-      RUN printf '#!/bin/bash\\n(sleep 5; kill -STOP $(pgrep php-fpm)) &\\nexec entrypoint "$@"\\n' >/usr/local/bin/hangs \\
-       && chmod +x /usr/local/bin/hangs && apt-get update && apt-get install -y procps
+      RUN printf '#!/bin/bash\\n%%s &\\nexec entrypoint "$@"\\n' \
+        '(sleep 5; for p in /proc/[0-9]*; do grep -qs php-fpm $p/comm && kill -STOP ${p#/proc/}; done)' \
+        >/usr/local/bin/hangs && chmod +x /usr/local/bin/hangs
       ENTRYPOINT ["hangs"]
       CMD ["php-fpm", "-F", "-y", "/run/php/php-fpm.conf"]
       """;

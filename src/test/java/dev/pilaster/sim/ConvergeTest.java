@@ -143,8 +143,7 @@ final class ConvergeTest {
   void aContainerThatIsBeingRemovedIsNotStarted() {
     world.settle();
     var c = world.host.containers.get("php82-g1");
-    world.host.change(
-        c.name(), Container.State.REMOVING, c.startedAt(), c.restart(), c.fields());
+    world.host.change(c.name(), Container.State.REMOVING, c.startedAt(), c.restart(), c.fields());
     assertThat(world.turn().changes()).isEmpty();
     world.host.containers.remove("php82-g1");
     assertThat(world.turn().changes().get(0).because())
