@@ -16,7 +16,7 @@ class TakenBackIT {
       """
       FROM %s/php:8.2-2
       RUN printf '#!/bin/bash\\n%%s &\\nexec entrypoint "$@"\\n' \
-        '(sleep 5; for p in /proc/[0-9]*; do grep -qs php-fpm $p/comm && kill -STOP ${p#/proc/}; done)' \
+        '(sleep 8; for p in /proc/[0-9]*; do grep -qs php-fpm $p/comm && kill -STOP ${p#/proc/}; done)' \
         >/usr/local/bin/hangs && chmod +x /usr/local/bin/hangs
       ENTRYPOINT ["hangs"]
       CMD ["php-fpm", "-F", "-y", "/run/php/php-fpm.conf"]
@@ -25,7 +25,7 @@ class TakenBackIT {
   private static final String EXITS =
       """
       FROM %s/php:8.2-2
-      RUN printf '#!/bin/bash\\n(sleep 5; kill -KILL 1; kill -QUIT 1) &\\nexec entrypoint "$@"\\n' >/usr/local/bin/exits \\
+      RUN printf '#!/bin/bash\\n(sleep 8; kill -KILL 1; kill -QUIT 1) &\\nexec entrypoint "$@"\\n' >/usr/local/bin/exits \\
        && chmod +x /usr/local/bin/exits
       ENTRYPOINT ["exits"]
       CMD ["php-fpm", "-F", "-y", "/run/php/php-fpm.conf"]
@@ -57,6 +57,8 @@ class TakenBackIT {
 
   /** The sync during which it failed; the registry is gone once the image is here. */
   private static JsonNode failed(DemoHost host) {
+    host.config.edit("defaults/roles/php-fpm.yaml", "monitor: 3s", "monitor: 30s");
+    host.config.merge("A longer look");
     host.api.post("/api/v1/sync", "{}");
     host.await.until(
         "a candidate", Duration.ofSeconds(60), () -> host.box.generations("php82").size() == 2);
