@@ -19,6 +19,7 @@ begin() {
   mkdir -p "$SITE"
   install -m 644 /srv/sites/hello/current/index.php "$SITE/index.php"
   point "$(address "$(container)")"
+  settle
 }
 
 # A graceful stop in both ways: the image says SIGQUIT, and its requests may take half a minute.
@@ -39,6 +40,12 @@ restart() {
   old=$(container)
   sleep $((POLL - $(date +%s) % POLL))
   point "$(address "$old")"
+}
+
+# Until the reload has ended everywhere, so that it is not counted as somebody's upgrade.
+settle() {
+  sleep 1
+  while pgrep -f 'nginx: worker process is shutting down' >/dev/null; do sleep 0.2; done
 }
 
 end() {

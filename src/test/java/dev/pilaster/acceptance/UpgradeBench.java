@@ -10,6 +10,7 @@ import dev.pilaster.load.Tally;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class UpgradeBench {
   private final Comparison comparison = new Comparison();
   private final Map<String, List<Duration>> durations = new LinkedHashMap<>();
   private final List<String> stalls = new ArrayList<>();
+  private Duration lag = Duration.ZERO;
 
   private UpgradeBench(int upgrades) {
     this.upgrades = upgrades;
@@ -71,7 +73,9 @@ final class UpgradeBench {
     ways.forEach(way -> way.begin(workers));
     for (var done = 0; done < upgrades; done += BLOCK) {
       for (var way : ways) {
-        comparison.add(way.title(), block(way, mix, Math.min(BLOCK, upgrades - done)));
+        var tally = block(way, mix, Math.min(BLOCK, upgrades - done));
+        lag = Collections.max(List.of(lag, tally.worstLag()));
+        comparison.add(way.title(), tally);
       }
     }
   }
@@ -120,6 +124,7 @@ final class UpgradeBench {
   private List<String> lines() {
     var lines = new ArrayList<String>();
     durations.forEach((title, took) -> lines.add("- %s: %s".formatted(title, mean(took))));
+    lines.add("- the generator was at most %d ms late".formatted(lag.toMillis()));
     stalls.forEach(stall -> lines.add("- " + stall));
     return lines;
   }
