@@ -16,7 +16,7 @@ class TcpUpgradeIT {
   @Test
   void aProxiedServiceIsUpgradedTwiceWithoutALostRequest(DemoHost host) throws Exception {
     proxied(host);
-    var app = new WebSite("app", host.site("hello").server(), "app.localhost");
+    var app = host.site("hello").beside("app", "app.localhost");
     var blue = host.box.address(host.box.only("app"));
     try (var load = Load.on(app.target(), VISITORS)) {
       upgrade(host, "/app:1", "/app:2");

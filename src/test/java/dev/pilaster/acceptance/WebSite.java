@@ -15,6 +15,11 @@ import java.time.Duration;
 record WebSite(String name, URI server, URI direct, String host) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** Another site on the same host. */
+  WebSite beside(String otherName, String otherHost) {
+    return new WebSite(otherName, server, direct, otherHost);
+  }
+
   Wire.Answer get(String path) {
     return get(host, path);
   }
