@@ -106,8 +106,9 @@ public final class Agent {
     }
     memories.keep(desk.admit(fetched, memories.memory()));
     memories.keep(goals.valid(fetched.slice().get(), memories.memory()));
-    fetched.slice().get().desired().ifPresent(desk.orders()::tidy);
-    return goals.goal(fetched.slice().get(), memories.memory(), desk.ordered());
+    var goal = goals.goal(fetched.slice().get(), memories.memory(), desk.ordered());
+    goal.ifPresent(g -> desk.orders().tidy(fetched.slice().get(), g.desired()));
+    return goal;
   }
 
   private void converge(
@@ -116,7 +117,9 @@ public final class Agent {
     var situation = new Situation(goal, observed, memories.memory(), applier.busy(), now);
     var plan = Planner.plan(situation);
     var begun = desk.allowed(plan);
-    if (!desk.holds()) {
+    if (desk.holds()) {
+      missed();
+    } else {
       memories.keep(plan.memory());
       applier.begin(begun);
     }

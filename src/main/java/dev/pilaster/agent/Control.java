@@ -38,7 +38,7 @@ public interface Control {
 
   void resume();
 
-  /** What people told this agent beside git; call {@link #poll} after a change. */
+  /** What people told this agent beside git; a turn follows each change. */
   OrderBook orders();
 
   /** Looks at git soon, as after a webhook. */

@@ -142,6 +142,7 @@ final class Desk implements Control {
 
   private void end(Slice slice, Turn turn) {
     memory.quarantine().forEach((key, q) -> refused(key, q.reason()));
+    turn.plan().changes().forEach(ledger::waits);
     var problems = new ArrayList<>(slice.problems().stream().map(Problem::text).toList());
     turn.fetched().error().ifPresent(problems::add);
     turn.blockers().forEach(problems::add);

@@ -96,6 +96,14 @@ final class Ledger {
     entries.computeIfAbsent(subject, s -> new Entry()).refused(reason);
   }
 
+  /** Notes a change that was planned and has to wait: for a window, for somebody's approval. */
+  void waits(Change change) {
+    change
+        .blockedBy()
+        .ifPresent(
+            by -> entries.computeIfAbsent(change.subject(), s -> new Entry()).waits(change, by));
+  }
+
   /** Ends the open operation. */
   Optional<Operation> end(List<String> problems, Instant now) {
     entries.values().forEach(Entry::settle);
@@ -181,6 +189,14 @@ final class Ledger {
       if (steps.isEmpty()) {
         outcome = "Quarantined";
         message = reason;
+      }
+    }
+
+    void waits(Change change, String blockedBy) {
+      if (action.isEmpty()) {
+        action = change.action().text();
+        because.addAll(change.because());
+        message = blockedBy;
       }
     }
 

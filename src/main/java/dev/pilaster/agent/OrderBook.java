@@ -1,21 +1,24 @@
 package dev.pilaster.agent;
 
 import dev.pilaster.model.Desired;
-import dev.pilaster.model.ImageRef;
-import dev.pilaster.model.Name;
 import dev.pilaster.model.Orders;
 import dev.pilaster.model.Orders.Approval;
 import dev.pilaster.model.Orders.Held;
 import dev.pilaster.model.Orders.Pin;
+import dev.pilaster.model.Policy;
+import dev.pilaster.model.Slice;
 import dev.pilaster.model.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
-/** What people told this agent beside git; it outlives the process. */
+/** What people told this agent beside git; it outlives the process. Any thread may write in it. */
 public final class OrderBook {
   /** An approval is for now, not for the same wish next week. */
   private static final Duration APPROVED_FOR = Duration.ofDays(1);
@@ -26,11 +29,20 @@ public final class OrderBook {
 
   private final Store store;
   private final Clock clock;
+  private final Policy agents;
+  private final Runnable onChange;
   private Orders orders;
+  private Optional<Wanted> git = Optional.empty();
 
-  OrderBook(Store store, Clock clock) {
+  /**
+   * @param agents the agent's own policy
+   * @param onChange what is written or taken out counts from the next turn on
+   */
+  OrderBook(Store store, Clock clock, Policy agents, Runnable onChange) {
     this.store = store;
     this.clock = clock;
+    this.agents = agents;
+    this.onChange = onChange;
     this.orders = load();
   }
 
@@ -39,10 +51,31 @@ public final class OrderBook {
     return orders.at(clock.instant());
   }
 
+  /** What may be pinned under this name: a container, a release, both or neither. */
+  public synchronized SortedSet<Subject> pinnable(String name) {
+    return git.map(g -> g.pinnable(name)).orElseGet(TreeSet::new);
+  }
+
+  /** Whether git wants the same: then there is nothing to pin. */
+  public synchronized boolean same(Subject subject, String wanted) {
+    return git.filter(g -> g.same(subject, wanted)).isPresent();
+  }
+
+  /**
+   * Why the policies of the pillar and of the agent forbid an image.
+   *
+   * @throws IllegalArgumentException when the text is no image's name
+   */
+  public synchronized Optional<String> forbids(String image) {
+    return git.flatMap(g -> g.forbids(image));
+  }
+
   /** Wants something else than git until some time, or until git wants the same. */
-  public synchronized void pin(
-      Subject subject, String wanted, String reason, Optional<Instant> until) {
-    put(PINS, subject.toString(), new Pin(wanted, reason, clock.instant(), until));
+  public synchronized Pin pin(
+      Subject subject, String wanted, String reason, String by, Optional<Instant> until) {
+    var pin = new Pin(wanted, reason, by, clock.instant(), until);
+    put(PINS, subject.toString(), pin);
+    return pin;
   }
 
   /** Whether there was a pin. */
@@ -56,8 +89,11 @@ public final class OrderBook {
   }
 
   /** Nothing of a resource changes until it is let go, or some time has come. */
-  public synchronized void hold(Subject subject, String reason, Optional<Instant> until) {
-    put(HELD, subject.toString(), new Held(reason, clock.instant(), until));
+  public synchronized Held hold(
+      Subject subject, String reason, String by, Optional<Instant> until) {
+    var held = new Held(reason, by, clock.instant(), until);
+    put(HELD, subject.toString(), held);
+    return held;
   }
 
   /** Whether it was held. */
@@ -65,43 +101,32 @@ public final class OrderBook {
     return drop(HELD, subject.toString());
   }
 
-  /** Forgets what has ended: by its time, or because git asks for the same. */
-  synchronized void tidy(Desired desired) {
-    var now = clock.instant();
-    var live = orders.at(now);
-    orders
-        .pins()
-        .forEach((subject, pin) -> dropIf(PINS, subject, live.pins(), same(subject, pin, desired)));
-    orders.held().keySet().forEach(subject -> dropIf(HELD, subject, live.held(), false));
-    orders
-        .approved()
-        .forEach(
-            (id, a) ->
-                dropIf(APPROVED, id, live.approved(), a.at().plus(APPROVED_FOR).isBefore(now)));
+  /** Learns what git asks for, and forgets what has ended: by its time, or because git agrees. */
+  synchronized void tidy(Slice latest, Desired desired) {
+    var now = new Wanted(latest, desired, agents);
+    git = Optional.of(now);
+    var live = orders();
+    drop(PINS, orders.pins(), (key, pin) -> !live.pins().containsKey(key) || now.same(key, pin));
+    drop(HELD, orders.held(), (key, held) -> !live.held().containsKey(key));
+    drop(APPROVED, orders.approved(), (key, approval) -> old(approval));
   }
 
-  private void dropIf(String section, String key, SortedMap<String, ?> live, boolean over) {
-    if (over || !live.containsKey(key)) {
-      drop(section, key);
-    }
+  private boolean old(Approval approval) {
+    return approval.at().plus(APPROVED_FOR).isBefore(clock.instant());
   }
 
-  private static boolean same(String key, Pin pin, Desired desired) {
-    var subject = Subject.parse(key);
-    if (subject.kind() == Subject.Kind.CONTAINER) {
-      return Optional.ofNullable(desired.services().get(new Name(subject.name())))
-          .filter(s -> s.image().equals(ImageRef.parse(pin.wanted())))
-          .isPresent();
-    }
-    return Optional.ofNullable(desired.sites().get(new Name(subject.name())))
-        .flatMap(s -> s.source())
-        .filter(s -> s.ref().equals(pin.wanted()))
-        .isPresent();
+  private <V> void drop(String section, SortedMap<String, V> all, BiPredicate<String, V> over) {
+    all.forEach(
+        (key, value) -> {
+          if (over.test(key, value)) {
+            drop(section, key);
+          }
+        });
   }
 
   private void put(String section, String key, Object value) {
     store.execute("INSERT OR REPLACE INTO entry VALUES (?,?,?)", section, key, Store.write(value));
-    orders = load();
+    changed();
   }
 
   private boolean drop(String section, String key) {
@@ -111,9 +136,14 @@ public final class OrderBook {
             .isEmpty();
     if (known) {
       store.execute("DELETE FROM entry WHERE section=? AND key=?", section, key);
-      orders = load();
+      changed();
     }
     return known;
+  }
+
+  private void changed() {
+    orders = load();
+    onChange.run();
   }
 
   private Orders load() {

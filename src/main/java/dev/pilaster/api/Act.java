@@ -7,16 +7,12 @@ import dev.pilaster.model.Subject;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,20 +20,16 @@ import org.slf4j.LoggerFactory;
 final class Act {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
   private static final int LONGEST_WAIT_SECONDS = 3600;
-  private static final int LONGEST_REASON = 500;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Set<String> SYNC =
       Set.of("dryRun", "wait", "only", "retryQuarantined", "whileSuspended", "outsideWindow");
 
   private final Control control;
-  private final Clock clock;
 
   /** Each waiting request holds a thread; the rest of them answer everybody else. */
   private final Semaphore waiting = new Semaphore(6);
 
-  Act(Control control, Clock clock) {
+  Act(Control control) {
     this.control = control;
-    this.clock = clock;
   }
 
   /** 200 with the finished operation, 202 with one that still runs. */
@@ -74,47 +66,8 @@ final class Act {
 
   private static Set<Subject> subjects(List<String> texts) {
     var subjects = new TreeSet<Subject>();
-    texts.forEach(text -> subjects.add(subject(text)));
+    texts.forEach(text -> subjects.add(Subjects.parse(text)));
     return subjects;
-  }
-
-  private static Subject subject(String text) {
-    var kinds = Arrays.stream(Subject.Kind.values()).map(Subject.Kind::text).toList();
-    var parts = text.split("/", 2);
-    if (parts.length < 2 || !NAME.matcher(parts[1]).matches() || !kinds.contains(parts[0])) {
-      throw Fault.badRequest(
-          "only: \"" + text + "\" is not KIND/NAME with a kind of " + String.join(", ", kinds));
-    }
-    return Subject.parse(text);
-  }
-
-  void suspend(Context request) throws IOException {
-    var body = Body.read(request, Set.of("kind", "name", "reason", "until"));
-    refuseSingle(body);
-    var reason = body.text("reason").filter(r -> !r.isBlank()).orElse(Gate.caller(request));
-    if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
-      throw Fault.badRequest("reason: expected one line of at most " + LONGEST_REASON);
-    }
-    var until = body.time("until");
-    if (until.filter(clock.instant()::isAfter).isPresent()) {
-      throw Fault.badRequest("until: is over");
-    }
-    LOG.info("{} suspends: {}", Gate.caller(request), reason);
-    control.suspend(reason, until);
-    Answers.json(request, new Suspension(true, reason, StatusView.time(until)));
-  }
-
-  void resume(Context request) throws IOException {
-    refuseSingle(Body.read(request, Set.of("kind", "name")));
-    LOG.info("{} resumes", Gate.caller(request));
-    control.resume();
-    Answers.json(request, new Suspension(false, null, null));
-  }
-
-  private static void refuseSingle(Body body) {
-    if (body.has("kind") || body.has("name")) {
-      throw Fault.notYet("suspending one resource");
-    }
   }
 
   void clear(Context request) {
@@ -125,7 +78,4 @@ final class Act {
     LOG.info("{} clears the quarantine of {}", Gate.caller(request), subject);
     Answers.json(request, Map.of("cleared", subject));
   }
-
-  /** Whether and why the agent changes nothing. */
-  record Suspension(boolean suspended, @Nullable String suspendedReason, @Nullable String until) {}
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.Set;
 /** The fields of a request's JSON object; no body at all counts as an empty one. */
 final class Body {
   private static final int LARGEST = 64 * 1024;
+  private static final int LONGEST_LINE = 500;
+  private static final Duration FARTHEST = Duration.ofDays(90);
 
   private final JsonNode fields;
 
@@ -99,9 +103,29 @@ final class Body {
     return texts;
   }
 
-  /** A time of RFC 3339 in UTC. */
-  Optional<Instant> time(String name) {
-    return text(name).map(t -> time(name, t));
+  /** One line of text; empty when it is missing or blank. */
+  Optional<String> line(String name) {
+    var line = text(name).filter(t -> !t.isBlank());
+    line.ifPresent(
+        l ->
+            must(
+                l.length() <= LONGEST_LINE && l.chars().noneMatch(Character::isISOControl),
+                name,
+                "one line of at most " + LONGEST_LINE));
+    return line;
+  }
+
+  /** When something ends by itself: a time of RFC 3339 in UTC, to come, and not far away. */
+  Optional<Instant> end(String name, Clock clock) {
+    var end = text(name).map(t -> time(name, t));
+    var now = clock.instant();
+    if (end.filter(now::isAfter).isPresent()) {
+      throw Fault.badRequest(name + ": is over");
+    }
+    if (end.filter(now.plus(FARTHEST)::isBefore).isPresent()) {
+      throw Fault.badRequest(name + ": is more than " + FARTHEST.toDays() + " days away");
+    }
+    return end;
   }
 
   private static Instant time(String name, String text) {

@@ -33,7 +33,7 @@ public final class HttpApi implements AutoCloseable {
   /** Listens from now on. */
   public static HttpApi start(
       Settings settings, Tokens tokens, Control control, Metrics metrics, Clock clock) {
-    metrics.show(control);
+    metrics.show(control, clock);
     var server =
         Javalin.create(
             config -> {
@@ -79,11 +79,23 @@ public final class HttpApi implements AutoCloseable {
     routes.get("/api/v1/history", look::history, Role.READ);
     routes.get("/api/v1/history/{id}", look::operation, Role.READ);
     routes.get("/api/v1/quarantine", look::quarantine, Role.READ);
-    var act = new Act(control, clock);
+    var act = new Act(control);
     routes.post("/api/v1/sync", act::sync, Role.SYNC);
-    routes.post("/api/v1/suspend", act::suspend, Role.SYNC);
-    routes.post("/api/v1/resume", act::resume, Role.SYNC);
     routes.delete("/api/v1/quarantine/{kind}/<name>", act::clear, Role.SYNC);
+    orders(routes, control, clock);
+  }
+
+  private static void orders(RoutesConfig routes, Control control, Clock clock) {
+    var suspending = new Suspending(control, clock);
+    routes.post("/api/v1/suspend", suspending::suspend, Role.SYNC);
+    routes.post("/api/v1/resume", suspending::resume, Role.SYNC);
+    var pins = new Pins(control, clock);
+    routes.get("/api/v1/pins", pins::list, Role.READ);
+    routes.post("/api/v1/pins", pins::pin, Role.ADMIN);
+    routes.delete("/api/v1/pins/{name}", pins::unpin, Role.ADMIN);
+    var approvals = new Approvals(control);
+    routes.get("/api/v1/approvals", approvals::list, Role.READ);
+    routes.post("/api/v1/approvals/{id}", approvals::approve, Role.ADMIN);
   }
 
   private static void metrics(RoutesConfig routes, Metrics metrics, Settings settings) {

@@ -9,11 +9,6 @@ final class Later {
 
   static void routes(RoutesConfig routes) {
     add(routes, HandlerType.DELETE, "/api/v1/operation", "terminating an operation", Role.SYNC);
-    add(routes, HandlerType.GET, "/api/v1/pins", "pinning", Role.READ);
-    add(routes, HandlerType.POST, "/api/v1/pins", "pinning", Role.ADMIN);
-    add(routes, HandlerType.DELETE, "/api/v1/pins/{name}", "pinning", Role.ADMIN);
-    add(routes, HandlerType.GET, "/api/v1/approvals", "approving", Role.READ);
-    add(routes, HandlerType.POST, "/api/v1/approvals/{id}", "approving", Role.ADMIN);
     add(routes, HandlerType.GET, "/api/v1/events", "a stream of events", Role.READ);
     add(routes, HandlerType.GET, "/api/v1/sites", "a view by site", Role.READ);
     add(routes, HandlerType.GET, "/api/v1/sites/{name}", "a view by site", Role.READ);

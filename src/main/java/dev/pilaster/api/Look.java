@@ -35,7 +35,7 @@ final class Look {
   }
 
   void status(Context request) {
-    Answers.json(request, StatusView.of(control.status()));
+    Answers.json(request, StatusView.of(control.status(), OrdersView.of(control)));
   }
 
   void plan(Context request) {

@@ -12,6 +12,7 @@ import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
@@ -73,8 +74,8 @@ public final class Metrics implements Events {
   }
 
   /** Shows how things stand whenever somebody asks. */
-  void show(Control control) {
-    registry.register(new Standing(control));
+  void show(Control control, Clock clock) {
+    registry.register(new Standing(control, clock));
   }
 
   void serve(Context request) throws IOException {

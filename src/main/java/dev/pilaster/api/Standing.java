@@ -7,6 +7,8 @@ import dev.pilaster.model.Commit;
 import dev.pilaster.model.Resource;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +21,12 @@ final class Standing extends Collector {
   private static final int OPERATIONS_BACK = 200;
 
   private final Control control;
+  private final Clock clock;
   private Optional<Instant> goodSync = Optional.empty();
 
-  Standing(Control control) {
+  Standing(Control control, Clock clock) {
     this.control = control;
+    this.clock = clock;
   }
 
   @Override
@@ -32,6 +36,7 @@ final class Standing extends Collector {
     families.add(info(status));
     families.addAll(resources(status));
     families.add(quarantined());
+    families.addAll(orders());
     families.add(
         new GaugeMetricFamily(
             "pilaster_suspended",
@@ -83,6 +88,28 @@ final class Standing extends Collector {
     QuarantineView.of(control.quarantine())
         .quarantine()
         .forEach(item -> family.addMetric(List.of(item.kind(), item.name()), 1));
+    return family;
+  }
+
+  private List<MetricFamilySamples> orders() {
+    var orders = OrdersView.of(control);
+    var pending =
+        new GaugeMetricFamily(
+            "pilaster_approval_pending",
+            "How many changes wait for somebody who agrees.",
+            orders.approvals().size());
+    return List.of(pinned(orders), pending);
+  }
+
+  private MetricFamilySamples pinned(OrdersView orders) {
+    var family =
+        new GaugeMetricFamily(
+            "pilaster_pinned", "For how many seconds it has been pinned beside git.", SUBJECT);
+    var now = clock.instant();
+    for (var pin : orders.pins()) {
+      var age = Duration.between(Instant.parse(pin.since()), now);
+      family.addMetric(List.of(pin.kind(), pin.name()), Math.max(0, age.toMillis() / 1000.0));
+    }
     return family;
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /api/v1/status}.
  *
  * @param suspendedReason null unless it is suspended
+ * @param held resources that are suspended by themselves
  * @param source how reading the config repository goes
  * @param turnedAt when the last turn ended; null before the first
  * @param engine whether the engine answered in it
@@ -27,11 +28,14 @@ record StatusView(
     @Nullable OperationView operation,
     List<Wrong> problems,
     List<Standing> resources,
+    List<OrdersView.Pin> pins,
+    List<OrdersView.Held> held,
+    List<OrdersView.Approval> approvals,
     Source source,
     @Nullable String turnedAt,
     boolean engine) {
 
-  static StatusView of(Status status) {
+  static StatusView of(Status status, OrdersView orders) {
     return new StatusView(
         status.server(),
         status.sync().text(),
@@ -42,6 +46,9 @@ record StatusView(
         status.operation().map(OperationView::of).orElse(null),
         status.problems().stream().map(Wrong::of).toList(),
         status.resources().stream().map(Standing::of).toList(),
+        orders.pins(),
+        orders.held(),
+        orders.approvals(),
         new Source(time(status.polledAt()), status.sourceError().orElse(null)),
         time(status.turnedAt()),
         status.engine());

@@ -15,8 +15,8 @@ final class Commands {
   /** What CONTRACT promises and nothing stands behind yet. */
   private static final List<String> LATER =
       List.of(
-          "render", "preview", "approve", "pin", "unpin", "purge", "import", "drush", "shell",
-          "exec", "logs", "doctor", "adopt", "bind");
+          "render", "preview", "purge", "import", "drush", "shell", "exec", "logs", "doctor",
+          "adopt", "bind");
 
   private Commands() {}
 
@@ -28,6 +28,9 @@ final class Commands {
     all.put("drift", console -> new CommandLine(new DriftCommand(console)));
     all.put("history", console -> new CommandLine(new HistoryCommand(console)));
     all.put("quarantine", Commands::quarantine);
+    all.put("pin", console -> new CommandLine(new PinCommand(console)));
+    all.put("unpin", console -> new CommandLine(new UnpinCommand(console)));
+    all.put("approve", console -> new CommandLine(new ApproveCommand(console)));
     all.put("suspend", console -> new CommandLine(new SuspendCommand(console)));
     all.put("resume", console -> new CommandLine(new ResumeCommand(console)));
     all.put("validate", console -> new CommandLine(new ValidateCommand(console)));

@@ -21,7 +21,7 @@ final class ResumeCommand extends Asking {
     if (wantsJson()) {
       json(answer);
     } else {
-      say("Resumed.");
+      say(subject.map(s -> s + " is not suspended any more.").orElse("Resumed."));
     }
     return Exit.DONE;
   }

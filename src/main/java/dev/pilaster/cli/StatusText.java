@@ -30,6 +30,11 @@ final class StatusText {
       console.say("");
       resources().lines(console).forEach(console::say);
     }
+    section("Pinned", OrdersText.pins(status.path("pins"), console));
+    section("Suspended", OrdersText.held(status.path("held"), console));
+    section(
+        "Waiting for `pilaster approve ID`",
+        OrdersText.approvals(status.path("approvals"), console));
     section("Drift", drift(status));
     section("Messages", messages());
     section("Problems", problems());
@@ -115,7 +120,7 @@ final class StatusText {
     var lines = new ArrayList<String>();
     for (var resource : status.path("resources")) {
       var message = resource.path("message").asText();
-      if (!message.isEmpty()) {
+      if (!message.isEmpty() && !message.matches("(pinned to|suspended )[^;]*")) {
         lines.add(
             resource.path("kind").asText() + "/" + resource.path("name").asText() + ": " + message);
       }

@@ -1,11 +1,10 @@
 package dev.pilaster.cli;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,10 +13,12 @@ import picocli.CommandLine.Parameters;
     name = "suspend",
     description = "The agent goes on to look and to report, and changes nothing.")
 final class SuspendCommand extends Asking {
-  private static final Pattern DURATION =
-      Pattern.compile("(?:(\\d{1,4})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+  @Mixin private final Lasting lasting = new Lasting();
 
-  @Parameters(arity = "0..1", paramLabel = "KIND/NAME", description = "only this resource")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KIND/NAME",
+      description = "only this resource, such as container/php82")
   private Optional<String> subject = Optional.empty();
 
   @Option(
@@ -27,9 +28,6 @@ final class SuspendCommand extends Asking {
       description = "why; shown in status")
   private String reason = "";
 
-  @Option(names = "--for", paramLabel = "TIME", description = "until it ends by itself, such as 2h")
-  private Optional<String> time = Optional.empty();
-
   SuspendCommand(Console console) {
     super(console);
   }
@@ -38,13 +36,14 @@ final class SuspendCommand extends Asking {
   int ask(Door door) {
     var body = new TreeMap<String, Object>(subject.map(SuspendCommand::named).orElse(Map.of()));
     body.put("reason", reason);
-    var until = time.map(t -> console().clock().instant().plus(duration(t)));
-    until.ifPresent(u -> body.put("until", u.toString()));
+    var end = lasting.end(console().clock());
+    end.ifPresent(e -> body.put("until", e.toString()));
     var answer = door.post("api/v1/suspend", body);
     if (wantsJson()) {
       json(answer);
     } else {
-      say("Suspended" + until.map(u -> " until " + u).orElse("") + ": " + reason);
+      var what = subject.map(s -> s + " is suspended").orElse("Suspended");
+      say(what + Lasting.until(end) + ": " + reason);
     }
     return Exit.DONE;
   }
@@ -56,20 +55,5 @@ final class SuspendCommand extends Asking {
       throw Trouble.invalid("not KIND/NAME: " + subject);
     }
     return Map.of("kind", subject.substring(0, slash), "name", subject.substring(slash + 1));
-  }
-
-  private static Duration duration(String text) {
-    var parts = DURATION.matcher(text);
-    if (text.isEmpty() || !parts.matches()) {
-      throw Trouble.invalid("--for: write it like 30m or 2h, not " + text);
-    }
-    return Duration.ofDays(part(parts.group(1)))
-        .plusHours(part(parts.group(2)))
-        .plusMinutes(part(parts.group(3)))
-        .plusSeconds(part(parts.group(4)));
-  }
-
-  private static long part(String digits) {
-    return digits == null ? 0 : Long.parseLong(digits);
   }
 }

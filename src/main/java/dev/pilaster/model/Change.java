@@ -1,5 +1,6 @@
 package dev.pilaster.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,13 @@ public record Change(
       String fingerprint) {
     return new Change(
         subject, action, because, steps, due, Optional.empty(), Optional.empty(), fingerprint);
+  }
+
+  /** The same, with more reasons. */
+  public Change because(List<String> more) {
+    var all = new ArrayList<>(because);
+    all.addAll(more);
+    return new Change(subject, action, all, steps, due, blockedBy, ending, fingerprint);
   }
 
   /** The same, waiting for something else. */

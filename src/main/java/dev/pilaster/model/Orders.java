@@ -32,15 +32,31 @@ public record Orders(
    * An emergency override, through the same gates as any other wish.
    *
    * @param wanted an image reference for a container, a commit for a release
+   * @param by who asked for it
    * @param until when it ends by itself
    */
-  public record Pin(String wanted, String reason, Instant since, Optional<Instant> until) {}
+  public record Pin(
+      String wanted, String reason, String by, Instant since, Optional<Instant> until) {
+    /** As status says it. */
+    public String text() {
+      return "pinned to %s%s by %s: %s".formatted(wanted, to(until), by, reason);
+    }
+  }
 
   /** Somebody has read the plan and agrees. */
   public record Approval(String by, Instant at) {}
 
   /** A suspended resource. */
-  public record Held(String reason, Instant since, Optional<Instant> until) {}
+  public record Held(String reason, String by, Instant since, Optional<Instant> until) {
+    /** As status says it. */
+    public String text() {
+      return "suspended%s by %s: %s".formatted(to(until), by, reason);
+    }
+  }
+
+  private static String to(Optional<Instant> end) {
+    return end.map(e -> " until " + e).orElse("");
+  }
 
   /** The pin of a subject. */
   public Optional<Pin> pin(Subject subject) {

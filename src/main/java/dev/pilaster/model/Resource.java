@@ -23,6 +23,11 @@ public record Resource(
     drift = List.copyOf(drift);
   }
 
+  /** The same, left as it is for a reason. */
+  public Resource suspended(String why) {
+    return new Resource(subject, sync, Health.SUSPENDED, drift, generation, image, why);
+  }
+
   /** Argo CD's words. */
   public enum Sync {
     SYNCED("Synced"),

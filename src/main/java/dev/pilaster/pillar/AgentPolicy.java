@@ -17,8 +17,13 @@ record AgentPolicy(Problems problems) {
     if (!(root instanceof Node.Mapping settings) || settings.get("policy").isEmpty()) {
       return Optional.of(Policy.open());
     }
-    var in = context(AGENT, root.place(), problems);
+    var in = context(root.place(), problems);
     return settings.get("policy").flatMap(node -> PolicyReader.AGENTS.read(node, in));
+  }
+
+  /** For a policy, in which no secret can stand. */
+  static Context context(Place place, Problems problems) {
+    return context(AGENT, place, problems);
   }
 
   /** For settings of an agent, in which no secret can stand. */

@@ -37,11 +37,11 @@ final class Formats {
 
   static final Shape<Integer> PORT = Shapes.integer(1, 65535);
 
-  static final Shape<ImageRef> IMAGE =
-      Shapes.text(
-              "[a-z0-9][A-Za-z0-9.:_/-]*(@sha256:[0-9a-f]{64})?",
-              "an image: write it like registry.example.com/php:8.2 or …@sha256:<64 hex>")
-          .to(ImageRef::parse);
+  private static final String IMAGE_FORM = "[a-z0-9][A-Za-z0-9.:_/-]*(@sha256:[0-9a-f]{64})?";
+  private static final String IMAGE_WANTED =
+      "an image: write it like registry.example.com/php:8.2 or …@sha256:<64 hex>";
+
+  static final Shape<ImageRef> IMAGE = Shapes.text(IMAGE_FORM, IMAGE_WANTED).to(ImageRef::parse);
 
   static final Shape<String> ADDRESS = Shapes.text(IPV4 + "|" + IPV6, "an IP address");
 
@@ -84,6 +84,15 @@ final class Formats {
   private static final Pattern UP = Pattern.compile("(^|.*/)\\.\\.?(/.*|$)");
 
   private Formats() {}
+
+  /**
+   * An image that stands in no file.
+   *
+   * @throws IllegalArgumentException when it has not an image's form
+   */
+  static ImageRef image(String text) {
+    return ImageRef.parse(Shapes.matching(Pattern.compile(IMAGE_FORM), text, IMAGE_WANTED));
+  }
 
   /** A path without a way out. */
   static String inside(String path) {

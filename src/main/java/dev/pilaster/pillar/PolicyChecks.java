@@ -1,5 +1,6 @@
 package dev.pilaster.pillar;
 
+import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Policy;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Site;
@@ -86,15 +87,25 @@ record PolicyChecks(String file, Policy policy) {
   }
 
   private void registry(Draft<Service> draft, Service service) {
-    var image = service.image();
+    registry(service.image())
+        .ifPresent(does -> deny(draft, draft.place("image"), "registries", does));
+  }
+
+  /** Why an image may not be had from where it is. */
+  Optional<String> image(ImageRef image) {
+    return registry(image).map(does -> says("registries", does));
+  }
+
+  private Optional<String> registry(ImageRef image) {
     var named = image.registry();
     var full =
         image.repository().startsWith(named + "/")
             ? image.repository()
             : named + "/" + image.repository();
-    if (policy.registries().filter(r -> r.stream().noneMatch(p -> within(full, p))).isPresent()) {
-      deny(draft, draft.place("image"), "registries", "does not name " + full);
-    }
+    return policy
+        .registries()
+        .filter(r -> r.stream().noneMatch(p -> within(full, p)))
+        .map(r -> "does not name " + full);
   }
 
   private void privileged(Draft<Service> draft, Service.Security security) {
@@ -116,7 +127,11 @@ record PolicyChecks(String file, Policy policy) {
   }
 
   private void deny(Draft<?> draft, Place place, String key, String does) {
-    draft.problem(place, "policy." + key + " of " + file + " " + does);
+    draft.problem(place, says(key, does));
+  }
+
+  private String says(String key, String does) {
+    return "policy." + key + " of " + file + " " + does;
   }
 
   /** The policies that hold on a host: all of them. */

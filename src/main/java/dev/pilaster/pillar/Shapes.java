@@ -38,7 +38,8 @@ final class Shapes {
     return scalar(schema, Shapes::text).to(t -> matching(form, t, want));
   }
 
-  private static String matching(Pattern form, String text, String want) {
+  /** The text, which has this form; {@code want} says what it should have been. */
+  static String matching(Pattern form, String text, String want) {
     if (!form.matcher(text).matches()) {
       throw new IllegalArgumentException(quoted(text) + " is not " + want);
     }

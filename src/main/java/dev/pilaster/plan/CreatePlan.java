@@ -58,6 +58,8 @@ final class CreatePlan {
     var begins = begin(obstacle.map(change::blocked).orElse(change), repair);
     if (begins) {
       stage.note(begin(generation));
+    } else {
+      new KeepPlan(stage).up();
     }
   }
 

@@ -28,14 +28,19 @@ final class Draft {
     this.gates = new Gates(situation);
   }
 
-  /** Adds a change, held back while its subject waits after a failure of the infrastructure. */
+  /**
+   * Adds a change, held back while its subject is suspended, or waits after a failure of the
+   * infrastructure.
+   */
   void add(Change change) {
     var waits = waits(change.subject());
     waits.ifPresent(b -> wakeAt(b.until()));
-    changes.add(
-        waits.isPresent() && change.blockedBy().isEmpty()
-            ? change.blocked("retry at " + waits.get().until() + ": " + waits.get().reason())
-            : change);
+    var held =
+        change
+            .blockedBy()
+            .or(() -> gates.held(change.subject()))
+            .or(() -> waits.map(b -> "retry at " + b.until() + ": " + b.reason()));
+    changes.add(held.map(change::blocked).orElse(change));
   }
 
   private Optional<Memory.Backoff> waits(Subject subject) {
@@ -57,13 +62,16 @@ final class Draft {
    * @param risk what somebody has to agree to first
    */
   boolean begin(Change change, Optional<String> risk) {
-    var held = change.blockedBy().isPresent() ? change.blockedBy() : gates.hold(change, risk);
-    add(held.map(change::blocked).orElse(change));
-    return held.isEmpty() && waits(change.subject()).isEmpty();
+    var held = change.blockedBy().or(() -> gates.hold(change, risk));
+    var told = change.because(gates.people(change.subject()));
+    add(held.map(told::blocked).orElse(told));
+    return held.isEmpty()
+        && gates.held(change.subject()).isEmpty()
+        && waits(change.subject()).isEmpty();
   }
 
   void add(Resource resource) {
-    resources.add(resource);
+    resources.add(gates.held(resource.subject()).map(resource::suspended).orElse(resource));
   }
 
   void wakeIn(Duration delay) {

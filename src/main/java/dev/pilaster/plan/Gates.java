@@ -9,7 +9,9 @@ import dev.pilaster.model.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a careful person holds an automatic system: freezes, windows, approvals. They hold what git
@@ -22,6 +24,7 @@ final class Gates {
   private final Orders orders;
   private final Instant now;
   private final List<Plan.Approval> wanted = new ArrayList<>();
+  private final Map<Subject, String> approved = new TreeMap<>();
 
   Gates(Situation situation) {
     this.server = situation.goal().desired().server();
@@ -58,7 +61,9 @@ final class Gates {
   /** Why a change waits for somebody who agrees to its risk. */
   Optional<String> unapproved(Change change, String risk) {
     var id = id(change.subject(), change.fingerprint());
-    if (orders.approved().containsKey(id)) {
+    var agreed = Optional.ofNullable(orders.approved().get(id));
+    if (agreed.isPresent()) {
+      approved.put(change.subject(), "approved by " + agreed.get().by());
       return Optional.empty();
     }
     var because = new ArrayList<>(change.because());
@@ -73,10 +78,19 @@ final class Gates {
     return digest.substring(digest.length() - ID);
   }
 
+  /** Which people are behind a change of a subject: who pinned it, who approved it. */
+  List<String> people(Subject subject) {
+    var people = new ArrayList<String>();
+    orders
+        .pin(subject)
+        .ifPresent(p -> people.add("pinned by %s: %s".formatted(p.by(), p.reason())));
+    Optional.ofNullable(approved.get(subject)).ifPresent(people::add);
+    return people;
+  }
+
   /** Why nothing of a subject may change. */
   Optional<String> held(Subject subject) {
-    return Optional.ofNullable(orders.held().get(subject.toString()))
-        .map(h -> "suspended" + (h.reason().isEmpty() ? "" : ": " + h.reason()));
+    return Optional.ofNullable(orders.held().get(subject.toString())).map(Orders.Held::text);
   }
 
   /** What waits for somebody to agree. */

@@ -16,14 +16,7 @@ final class ImagePlan {
 
   ImagePlan(Stage stage) {
     this.stage = stage;
-    this.wanted =
-        stage
-            .situation
-            .goal()
-            .orders()
-            .pin(stage.subject)
-            .map(pin -> stage.wanted.with(ImageRef.parse(pin.wanted())))
-            .orElse(stage.wanted);
+    this.wanted = stage.wanted;
   }
 
   /** The digest that a reference means here: pinned, remembered, or the local tag's. */
@@ -77,7 +70,9 @@ final class ImagePlan {
     var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
     var action = stage.active.isPresent() ? Action.REPLACE : Action.CREATE;
     var change = Change.now(stage.subject, action, List.of(reason), List.of(pull), fingerprint);
-    stage.draft.begin(noDisk().map(change::blocked).orElse(change), Optional.empty());
+    if (!stage.draft.begin(noDisk().map(change::blocked).orElse(change), Optional.empty())) {
+      new KeepPlan(stage).up();
+    }
   }
 
   private Optional<String> noDisk() {

@@ -30,7 +30,7 @@ final class KeepPlan {
       drainAgain(older, container, target);
     } else if (container.state() == Container.State.REMOVING) {
       stage.draft.wakeIn(Stage.PACE);
-    } else if (!container.running() && container.state() != Container.State.RESTARTING) {
+    } else if (down(container)) {
       heal(container);
     } else if (!drift.isEmpty()) {
       repair(container, target, drift);
@@ -69,6 +69,17 @@ final class KeepPlan {
             State.DRAINING,
             stage.now()));
     stage.draft.wakeIn(RolloutPlan.DRAIN_PACE);
+  }
+
+  /** What serves is kept up, also while something else is wanted and has to wait. */
+  void up() {
+    stage.active.filter(KeepPlan::down).ifPresent(this::heal);
+  }
+
+  private static boolean down(Container container) {
+    return !container.running()
+        && container.state() != Container.State.RESTARTING
+        && container.state() != Container.State.REMOVING;
   }
 
   private void heal(Container container) {

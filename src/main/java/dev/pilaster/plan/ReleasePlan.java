@@ -120,13 +120,9 @@ final class ReleasePlan {
 
   private void resource(
       Subject subject, Optional<String> current, Sync sync, Health health, String message) {
-    var pin = draft.situation.goal().orders().pin(subject).map(ReleasePlan::pinned).orElse("");
+    var pin = draft.situation.goal().orders().pin(subject).map(Orders.Pin::text).orElse("");
     var text = message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message;
     draft.add(
         new Resource(subject, sync, health, List.of(), Optional.empty(), current.orElse(""), text));
-  }
-
-  private static String pinned(Orders.Pin pin) {
-    return "pinned to " + pin.wanted() + ": " + pin.reason();
   }
 }

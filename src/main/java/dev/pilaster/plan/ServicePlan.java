@@ -26,6 +26,7 @@ final class ServicePlan {
     if (stage.draft.busy(stage.subject)) {
       say(Sync.OUT_OF_SYNC, Health.PROGRESSING, "steps are being performed");
     } else if (held.isPresent()) {
+      stage.rollout().ifPresent(r -> stage.note(r.restart(stage.now())));
       say(there(aim) ? Sync.SYNCED : Sync.OUT_OF_SYNC, Health.SUSPENDED, held.get());
     } else if (unmounted().isPresent()) {
       say(Sync.OUT_OF_SYNC, Health.DEGRADED, unmounted().get());
@@ -196,6 +197,7 @@ final class ServicePlan {
       toward(aim.target().get(), sync, aim.refused().orElse(""));
     } else if (aim.refused().isPresent()) {
       new KeepPlan(stage).cleanUp(stage.all.stream().filter(c -> !isActive(c)).toList());
+      new KeepPlan(stage).up();
       var health = stage.active.isPresent() ? Health.DEGRADED : Health.MISSING;
       say(Sync.OUT_OF_SYNC, health, aim.refused().get());
     } else {

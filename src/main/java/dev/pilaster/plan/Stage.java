@@ -3,9 +3,11 @@ package dev.pilaster.plan;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Difference;
+import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
@@ -42,12 +44,16 @@ final class Stage {
     this.draft = draft;
     this.generations = generations;
     this.checks = new Checks(generations, situation.observed());
-    this.wanted = wanted;
     this.name = wanted.name();
     this.subject = Subject.container(name);
+    this.wanted = pin().map(p -> wanted.with(ImageRef.parse(p.wanted()))).orElse(wanted);
     this.all = situation.observed().of(name);
     var live = situation.observed().live().getOrDefault(name, 0);
     this.active = all.stream().filter(c -> c.generation() == live).findFirst();
+  }
+
+  private Optional<Orders.Pin> pin() {
+    return situation.goal().orders().pin(subject);
   }
 
   Observed observed() {
@@ -92,7 +98,7 @@ final class Stage {
 
   /** A generation has proven itself; one that git does not describe is no goal to go back to. */
   void proven(String fingerprint, String digest) {
-    if (situation.goal().orders().pin(subject).isPresent()) {
+    if (pin().isPresent()) {
       return;
     }
     var commit = situation.goal().commit().id();
@@ -130,7 +136,7 @@ final class Stage {
   }
 
   void resource(Sync sync, Health health, List<Difference> drift, String message) {
-    var pin = situation.goal().orders().pin(subject).map(Stage::pinned).orElse("");
+    var pin = pin().map(Orders.Pin::text).orElse("");
     draft.add(
         new Resource(
             subject,
@@ -140,10 +146,5 @@ final class Stage {
             active.map(Container::generation),
             wanted.image().toString(),
             message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message));
-  }
-
-  private static String pinned(dev.pilaster.model.Orders.Pin pin) {
-    var until = pin.until().map(u -> " until " + u).orElse("");
-    return "pinned to %s%s: %s".formatted(pin.wanted(), until, pin.reason());
   }
 }

@@ -8,6 +8,7 @@ import dev.pilaster.apply.Applier;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Policy;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Snapshot;
@@ -85,7 +86,7 @@ final class AgentTest {
             new History(store),
             new Requests(asked::incrementAndGet),
             new Suspension(store, dir.resolve("suspended"), false, clock),
-            new OrderBook(store, clock),
+            new OrderBook(store, clock, Policy.open(), () -> {}),
             new Marks(store, clock),
             Events.NONE);
     var applier = new Applier(host, Runnable::run, clock, () -> {});

@@ -1,20 +1,43 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Policy;
+import dev.pilaster.sim.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Books for tests of those who write in them. */
 public final class OrderBooks {
+  private static final Policy OURS =
+      new Policy(
+          Optional.empty(),
+          true,
+          Optional.empty(),
+          Optional.of(List.of("registry.example.com")),
+          Optional.empty(),
+          true);
+
   private OrderBooks() {}
 
-  /** An empty one, in a file that goes with the machine's temporary ones. */
-  public static OrderBook temporary() {
+  /**
+   * An empty one that knows the example, in a file that goes with the machine's temporary ones;
+   * images come from registry.example.com alone.
+   */
+  public static OrderBook temporary(Clock clock) {
     try {
       var dir = Files.createTempDirectory("orders");
       dir.toFile().deleteOnExit();
-      return new OrderBook(Store.open(dir.resolve("pilaster.db")), Clock.systemUTC());
+      var store = Store.open(dir.resolve("pilaster.db"));
+      var book = new OrderBook(store, clock, OURS, () -> {});
+      var files = new TreeMap<>(Fixtures.SITES);
+      files.put("servers/web1.yaml", Fixtures.SERVER);
+      var slice = Fixtures.slice(files);
+      book.tidy(slice, slice.desired().orElseThrow());
+      return book;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

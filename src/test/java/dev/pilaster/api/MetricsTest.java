@@ -2,11 +2,14 @@ package dev.pilaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilaster.model.Name;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +48,7 @@ class MetricsTest {
   @Test
   void namesAndLabelsAreAPromise() {
     feed(api.metrics);
+    pin();
     var names = new TreeSet<String>();
     scrape()
         .lines()
@@ -85,6 +89,28 @@ class MetricsTest {
     api.control.refused.clear();
     api.metrics.restarts(new TreeMap<>());
     assertThat(scrape()).doesNotContain("php82", "pilaster_quarantined{", "pilaster_drift{");
+  }
+
+  private void pin() {
+    var php82 = Subject.container(new Name("php82"));
+    api.control.orders().pin(php82, "php:8.1", "it leaks", "root", Optional.empty());
+  }
+
+  @Test
+  void aPinIsThereWithItsAgeAndOnlyWhileItLasts() {
+    pin();
+    assertThat(scrape()).contains("pilaster_pinned{kind=\"container\",name=\"php82\",} 0.0");
+    api.control.orders().unpin(Subject.container(new Name("php82")));
+    assertThat(scrape()).doesNotContain("pilaster_pinned{");
+  }
+
+  @Test
+  void approvalsThatWaitAreCounted() {
+    assertThat(scrape()).contains("pilaster_approval_pending 0.0");
+    api.control.plan = Samples.waiting();
+    assertThat(scrape()).contains("pilaster_approval_pending 1.0");
+    api.control.orders().approve("1a2b3c4d", "root");
+    assertThat(scrape()).contains("pilaster_approval_pending 0.0");
   }
 
   @Test

@@ -84,11 +84,6 @@ class RoutesTest {
   @CsvSource({
     "GET,    /",
     "GET,    /openapi.json",
-    "GET,    /api/v1/pins",
-    "POST,   /api/v1/pins",
-    "DELETE, /api/v1/pins/php82",
-    "GET,    /api/v1/approvals",
-    "POST,   /api/v1/approvals/1",
     "GET,    /api/v1/events",
     "GET,    /api/v1/sites",
     "GET,    /api/v1/sites/acme",

@@ -122,6 +122,22 @@ public final class Samples {
         List.of());
   }
 
+  /** A plan in which a removal waits for approval. */
+  public static Plan waiting() {
+    var approval =
+        new Plan.Approval(
+            "1a2b3c4d",
+            new Subject(Kind.FILESET, "nginx"),
+            Action.REMOVE,
+            List.of(
+                "/etc/nginx/pilaster.d/acme.conf",
+                "/etc/nginx/pilaster.d/beta.conf",
+                "would remove 2 sites, more than max_removals: 1"));
+    var plan = plan();
+    return new Plan(
+        plan.changes(), plan.resources(), plan.memory(), plan.wakeAt(), List.of(approval));
+  }
+
   public static Operation running() {
     return new Operation(
         8,

@@ -8,8 +8,10 @@ import dev.pilaster.agent.Status;
 import dev.pilaster.agent.SyncRequest;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Plan;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ public final class StubControl implements Control {
   public final SortedMap<String, Memory.Quarantine> refused = new TreeMap<>(Samples.refused());
   public final List<String> asked = new ArrayList<>();
 
-  private final OrderBook orders = OrderBooks.temporary();
+  private final OrderBook orders = OrderBooks.temporary(Clock.fixed(Samples.NOW, ZoneOffset.UTC));
 
   @Override
   public OrderBook orders() {

@@ -22,6 +22,9 @@ class HelpTest {
         "quarantine",
         "quarantine list",
         "quarantine clear",
+        "pin",
+        "unpin",
+        "approve",
         "suspend",
         "resume",
         "validate",
@@ -54,14 +57,17 @@ class HelpTest {
     assertThat(new Terminal().type().code()).isEqualTo(2);
     assertThat(new Terminal().type("token").code()).isEqualTo(2);
     assertThat(new Terminal().type("suspend").code()).isEqualTo(2);
+    assertThat(new Terminal().type("pin", "php82", "--reason", "x").code()).isEqualTo(2);
+    assertThat(new Terminal().type("pin", "php82", "--image", "x").code()).isEqualTo(2);
+    assertThat(new Terminal().type("unpin").code()).isEqualTo(2);
     assertThat(new Terminal().type("schema", "pod").code()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "render", "preview", "approve", "pin", "unpin", "purge", "import", "drush", "shell", "exec",
-        "logs", "doctor", "adopt", "bind"
+        "render", "preview", "purge", "import", "drush", "shell", "exec", "logs", "doctor", "adopt",
+        "bind"
       })
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");
@@ -85,6 +91,7 @@ class HelpTest {
 
   @Test
   void completionKnowsEveryCommand() {
-    assertThat(new Terminal().type("completion").out()).contains("quarantine", "--while-suspended");
+    assertThat(new Terminal().type("completion").out())
+        .contains("quarantine", "--while-suspended", "--release");
   }
 }

@@ -169,13 +169,6 @@ class SyncTest {
   }
 
   @Test
-  void suspendingOneResourceIsNotSupportedYet() {
-    var result = terminal.type("suspend", "container/php82", "--reason", "x");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo("suspending one resource is not supported yet\n");
-  }
-
-  @Test
   void quarantineIsClearedByNameKindOrPath() {
     assertThat(terminal.type("quarantine", "clear", "php82").out())
         .isEqualTo("container/php82 will be tried again.\n");
