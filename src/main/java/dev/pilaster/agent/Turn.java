@@ -2,7 +2,9 @@ package dev.pilaster.agent;
 
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Outcome;
+import dev.pilaster.model.Name;
 import dev.pilaster.model.Plan;
+import dev.pilaster.model.Resource;
 import dev.pilaster.model.Rollout;
 import dev.pilaster.model.Subject;
 import java.time.Instant;
@@ -49,9 +51,17 @@ record Turn(
   }
 
   private boolean underWay() {
-    return !plan.memory().deploys().isEmpty()
-        || plan.memory().rollouts().values().stream()
-            .anyMatch(r -> r.state() != Rollout.State.STUCK);
+    var memory = plan.memory();
+    return memory.deploys().keySet().stream()
+            .anyMatch(site -> moves(Subject.release(new Name(site))))
+        || memory.rollouts().entrySet().stream()
+            .filter(r -> r.getValue().state() != Rollout.State.STUCK)
+            .anyMatch(r -> moves(Subject.container(new Name(r.getKey()))));
+  }
+
+  private boolean moves(Subject subject) {
+    return plan.resources().stream()
+        .noneMatch(r -> r.subject().equals(subject) && r.health() == Resource.Health.SUSPENDED);
   }
 
   /** What waits after a failure of the infrastructure. */

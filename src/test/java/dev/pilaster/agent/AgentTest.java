@@ -12,6 +12,7 @@ import dev.pilaster.model.Policy;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Snapshot;
+import dev.pilaster.model.Subject;
 import dev.pilaster.sim.FakeHost;
 import dev.pilaster.sim.Fixtures;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The turn with everything around it but git and the host. */
 final class AgentTest {
   private static final Name PHP82 = new Name("php82");
+  private static final Optional<Instant> NEVER = Optional.empty();
   private static final SyncRequest SYNC = new SyncRequest(false, Set.of(), false, false, false);
 
   @TempDir private Path dir;
@@ -42,6 +44,7 @@ final class AgentTest {
   private final FakeHost host = new FakeHost(clock);
   private final TreeMap<String, String> files = new TreeMap<>(Fixtures.SITES);
   private Optional<String> gitError = Optional.empty();
+  private boolean observeOnly;
   private int commits;
   private final AtomicLong asked = new AtomicLong();
   private Store store;
@@ -85,7 +88,7 @@ final class AgentTest {
             "web1",
             new History(store),
             new Requests(asked::incrementAndGet),
-            new Suspension(store, dir.resolve("suspended"), false, clock),
+            new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
             new OrderBook(store, clock, Policy.open(), () -> {}),
             new Marks(store, clock),
             Events.NONE);
@@ -262,6 +265,86 @@ final class AgentTest {
     assertThat(host.containers).doesNotContainKey("php82-g2");
     assertThat(desk.status().suspended()).contains("the database moves");
     Files.delete(dir.resolve("suspended"));
+    settle();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void anAgentThatObservesPlansAndBeginsNothing() {
+    stop();
+    observeOnly = true;
+    start();
+    for (var i = 0; i < 20; i++) {
+      turnAndWait();
+    }
+    assertThat(desk.plan().changes()).isNotEmpty();
+    assertThat(desk.status().suspended()).contains("mode: observe");
+    assertThat(host.did).isEmpty();
+    assertThat(desk.history(10, Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void timeInSuspensionIsNoTimeOfAnUpgrade() throws Exception {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    while (host.containers.size() < 3) {
+      turnAndWait();
+    }
+    Files.writeString(dir.resolve("suspended"), "a look at it");
+    agent.turn("timer");
+    clock.now = clock.now.plus(Duration.ofHours(2));
+    agent.turn("timer");
+    Files.delete(dir.resolve("suspended"));
+    settle();
+    assertThat(desk.quarantine()).isEmpty();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void aPinIsAnOperationThatSaysWhoAskedForItAndOutlivesTheProcess() {
+    settle();
+    desk.orders()
+        .pin(Subject.container(PHP82), "registry.example.com/php:8.3", "a bug", "ada", NEVER);
+    var operation = settle();
+    assertThat(operation.changes().get(0).because()).contains("pinned by ada: a bug");
+    assertThat(host.live).containsEntry(PHP82, 2);
+    stop();
+    start();
+    settle();
+    assertThat(host.live).containsEntry(PHP82, 2);
+    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.3"));
+    settle();
+    assertThat(desk.orders().orders().pins()).isEmpty();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void whatWaitsForApprovalIsInTheOperationAsSkipped() {
+    settle();
+    commit(
+        "servers/web1.yaml", SERVER.replace("mem_limit: 256m", "update: { approve: true }"));
+    var waiting = settle();
+    assertThat(waiting.phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(waiting.changes()).extracting("outcome").containsExactly("Skipped");
+    var approval = desk.plan().approvals().get(0);
+    assertThat(waiting.changes().get(0).message()).contains(approval.id());
+    desk.orders().approve(approval.id(), "ada");
+    var operation = settle();
+    assertThat(operation.changes().get(0).because()).contains("approved by ada");
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void anUpgradeThatIsSuspendedHalfWayEndsItsOperation() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    while (host.containers.size() < 3) {
+      turnAndWait();
+    }
+    desk.orders().hold(Subject.container(PHP82), "a look at it", "ada", NEVER);
+    assertThat(settle().finished()).isTrue();
+    assertThat(host.live).containsEntry(PHP82, 1);
+    desk.orders().letGo(Subject.container(PHP82));
     settle();
     assertThat(host.live).containsEntry(PHP82, 2);
   }

@@ -111,7 +111,7 @@ final class GatesTest {
     var plan = world.settle();
     assertThat(image()).contains(world.host.digests.get("registry.example.com/php:8.1"));
     assertThat(resource(plan).message())
-        .isEqualTo("pinned to registry.example.com/php:8.1 until 2026-01-01T05:00:00Z: a bug");
+        .isEqualTo("pinned to registry.example.com/php:8.1 until 2026-01-01T05:00:00Z by ada: a bug");
     assertThat(world.memory.good().get("php82").digest())
         .isEqualTo(world.host.digests.get("registry.example.com/php:8.2"));
     world.clock.now = Instant.parse("2026-01-01T05:00:00Z");
@@ -131,7 +131,7 @@ final class GatesTest {
 
   @Test
   void aPinnedReleaseIsServed() {
-    var pin = new Orders.Pin("d".repeat(40), "a bug", world.clock.now, Optional.empty());
+    var pin = new Orders.Pin("d".repeat(40), "a bug", "ada", world.clock.now, Optional.empty());
     world.orders =
         new Orders(
             new TreeMap<>(Map.of("release/acme", pin)), new TreeMap<>(), new TreeMap<>(), false);
@@ -141,7 +141,7 @@ final class GatesTest {
 
   @Test
   void aSuspendedResourceIsLeftAlone() {
-    var held = new Orders.Held("I look at it", world.clock.now, Optional.empty());
+    var held = new Orders.Held("I look at it", "ada", world.clock.now, Optional.empty());
     world.orders =
         new Orders(
             new TreeMap<>(),
@@ -153,7 +153,7 @@ final class GatesTest {
     var plan = world.settle();
     assertThat(world.host.containers.get("php82-g1").running()).isFalse();
     assertThat(resource(plan).health()).isEqualTo(Resource.Health.SUSPENDED);
-    assertThat(resource(plan).message()).isEqualTo("suspended: I look at it");
+    assertThat(resource(plan).message()).isEqualTo("suspended by ada: I look at it");
     world.orders = Orders.NONE;
     world.settle();
     assertThat(world.host.live).containsEntry(PHP82, 2);
@@ -216,7 +216,7 @@ final class GatesTest {
   }
 
   private void pin(String image, Instant until) {
-    var pin = new Orders.Pin(image, "a bug", world.clock.now, Optional.of(until));
+    var pin = new Orders.Pin(image, "a bug", "ada", world.clock.now, Optional.of(until));
     world.orders =
         new Orders(
             new TreeMap<>(Map.of("container/php82", pin)), new TreeMap<>(), new TreeMap<>(), false);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a careful person holds an automatic system: what waits, for what, and what goes on. */
+/** Who is behind a change, and what is left alone: pins, approvals, suspended resources. */
 final class OrdersTest {
   private static final Name PHP82 = new Name("php82");
   private static final Subject CONTAINER = Subject.container(PHP82);
@@ -30,8 +30,6 @@ final class OrdersTest {
   private static final String NEW = Fixtures.SERVER.replace("php:8.2", "php:8.3");
   private static final String FROZEN =
       "freeze: { until: 2026-01-03T00:00:00Z, reason: \"New Year\" }\n";
-  private static final String WINDOWS =
-      "windows: [{ days: fri, time: \"06:00-10:00\", tz: UTC, applies_to: [container] }]\n";
 
   private final World world = new World(desired(Fixtures.SERVER));
 
@@ -108,17 +106,6 @@ final class OrdersTest {
     var plan = world.settle();
     assertThat(world.host.live).containsEntry(PHP82, 3);
     assertThat(resource(plan, CONTAINER).image()).isEqualTo("registry.example.com/php:8.2");
-  }
-
-  @Test
-  void aPinnedImageThatFailsIsRefusedAndTheProvenOneServes() {
-    world.lastGood.put(PHP82, world.desired.services().get(PHP82));
-    pin(CONTAINER, "registry.example.com/php:8.2-broken");
-    var plan = world.settle();
-    assertThat(world.host.live).containsEntry(PHP82, 1);
-    assertThat(resource(plan, CONTAINER).message())
-        .startsWith("pinned to ")
-        .contains("refused since");
   }
 
   @Test
@@ -276,26 +263,6 @@ final class OrdersTest {
     assertThat(change(plan, CONTAINER).blockedBy())
         .contains("frozen until 2026-01-03T00:00:00Z: New Year");
     world.clock.now = world.clock.now.plus(Duration.ofDays(2));
-    world.settle();
-    assertThat(world.host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void outsideItsWindowAnUpgradeWaitsUntilItOpensOrSomebodyOpensIt() {
-    world.desired = desired(NEW + WINDOWS);
-    var plan = world.settle();
-    assertThat(change(plan, CONTAINER).blockedBy())
-        .contains("outside its window, which opens 2026-01-02T06:00:00Z");
-    world.orders = Orders.NONE.outsideWindow(true);
-    world.settle();
-    assertThat(world.host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void aWindowThatOpensLetsTheUpgradeGo() {
-    world.desired = desired(NEW + WINDOWS);
-    world.settle();
-    world.clock.now = world.clock.now.plus(Duration.ofHours(31));
     world.settle();
     assertThat(world.host.live).containsEntry(PHP82, 2);
   }
