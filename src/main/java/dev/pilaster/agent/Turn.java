@@ -1,8 +1,8 @@
 package dev.pilaster.agent;
 
 import dev.pilaster.model.Change;
-import dev.pilaster.model.Outcome;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Outcome;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Rollout;

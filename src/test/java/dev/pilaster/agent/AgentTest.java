@@ -321,8 +321,7 @@ final class AgentTest {
   @Test
   void whatWaitsForApprovalIsInTheOperationAsSkipped() {
     settle();
-    commit(
-        "servers/web1.yaml", SERVER.replace("mem_limit: 256m", "update: { approve: true }"));
+    commit("servers/web1.yaml", SERVER.replace("mem_limit: 256m", "update: { approve: true }"));
     var waiting = settle();
     assertThat(waiting.phase()).isEqualTo(Phase.SUCCEEDED);
     assertThat(waiting.changes()).extracting("outcome").containsExactly("Skipped");

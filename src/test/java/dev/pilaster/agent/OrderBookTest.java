@@ -111,8 +111,7 @@ class OrderBookTest {
     learn(book, slice("policy: { registries: [registry.example.com/php] }", Fixtures.SERVER));
     assertThat(book.forbids(OTHER)).isEmpty();
     assertThat(book.forbids("elsewhere.example.com/php:1"))
-        .contains(
-            "policy.registries of pilaster.yaml does not name elsewhere.example.com/php");
+        .contains("policy.registries of pilaster.yaml does not name elsewhere.example.com/php");
     assertThatThrownBy(() -> book.forbids("two words"))
         .hasMessageContaining("\"two words\" is not an image");
   }

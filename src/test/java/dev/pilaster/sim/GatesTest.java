@@ -111,7 +111,8 @@ final class GatesTest {
     var plan = world.settle();
     assertThat(image()).contains(world.host.digests.get("registry.example.com/php:8.1"));
     assertThat(resource(plan).message())
-        .isEqualTo("pinned to registry.example.com/php:8.1 until 2026-01-01T05:00:00Z by ada: a bug");
+        .isEqualTo(
+            "pinned to registry.example.com/php:8.1 until 2026-01-01T05:00:00Z by ada: a bug");
     assertThat(world.memory.good().get("php82").digest())
         .isEqualTo(world.host.digests.get("registry.example.com/php:8.2"));
     world.clock.now = Instant.parse("2026-01-01T05:00:00Z");
