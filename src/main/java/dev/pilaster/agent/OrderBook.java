@@ -1,21 +1,26 @@
 package dev.pilaster.agent;
 
 import dev.pilaster.model.Desired;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.Name;
 import dev.pilaster.model.Orders;
 import dev.pilaster.model.Orders.Approval;
 import dev.pilaster.model.Orders.Held;
 import dev.pilaster.model.Orders.Pin;
 import dev.pilaster.model.Policy;
+import dev.pilaster.model.Site;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 
 /** What people told this agent beside git; it outlives the process. Any thread may write in it. */
@@ -30,18 +35,26 @@ public final class OrderBook {
   private final Store store;
   private final Clock clock;
   private final Policy agents;
+  private final BiFunction<Site.Source, String, List<String>> commits;
   private final Runnable onChange;
   private Orders orders;
   private Optional<Wanted> git = Optional.empty();
 
   /**
    * @param agents the agent's own policy
+   * @param commits those of a site's code that are on this host and begin with some digits
    * @param onChange what is written or taken out counts from the next turn on
    */
-  OrderBook(Store store, Clock clock, Policy agents, Runnable onChange) {
+  OrderBook(
+      Store store,
+      Clock clock,
+      Policy agents,
+      BiFunction<Site.Source, String, List<String>> commits,
+      Runnable onChange) {
     this.store = store;
     this.clock = clock;
     this.agents = agents;
+    this.commits = commits;
     this.onChange = onChange;
     this.orders = load();
   }
@@ -68,6 +81,19 @@ public final class OrderBook {
    */
   public synchronized Optional<String> forbids(String image) {
     return git.flatMap(g -> g.forbids(image));
+  }
+
+  /**
+   * The commits of a site's code that are on this host and begin with these digits.
+   *
+   * @throws HostException TRANSIENT when its repository cannot be read
+   */
+  public List<String> commits(Subject release, String digits) {
+    return source(release).map(s -> commits.apply(s, digits)).orElse(List.of());
+  }
+
+  private synchronized Optional<Site.Source> source(Subject release) {
+    return git.flatMap(g -> g.source(new Name(release.name())));
   }
 
   /** Wants something else than git until some time, or until git wants the same. */

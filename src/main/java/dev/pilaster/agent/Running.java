@@ -88,7 +88,7 @@ public final class Running implements AutoCloseable {
         new History(store),
         new Requests(() -> feed.ask()),
         new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
-        new OrderBook(store, clock, setup.policy(), () -> signal("api")),
+        new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api")),
         new Marks(store, clock),
         listener);
   }

@@ -5,6 +5,7 @@ import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Orders.Pin;
 import dev.pilaster.model.Policy;
+import dev.pilaster.model.Site;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Subject;
 import dev.pilaster.pillar.ImagePolicy;
@@ -27,9 +28,7 @@ record Wanted(Slice latest, Desired desired, Policy agents) {
       var name = new Name(text);
       Optional.ofNullable(desired.services().get(name))
           .ifPresent(s -> found.add(Subject.container(name)));
-      Optional.ofNullable(desired.sites().get(name))
-          .flatMap(s -> s.source())
-          .ifPresent(s -> found.add(Subject.release(name)));
+      source(name).ifPresent(s -> found.add(Subject.release(name)));
     }
     return found;
   }
@@ -41,10 +40,12 @@ record Wanted(Slice latest, Desired desired, Policy agents) {
         ? Optional.ofNullable(desired.services().get(name))
             .filter(s -> s.image().equals(ImageRef.parse(wanted)))
             .isPresent()
-        : Optional.ofNullable(desired.sites().get(name))
-            .flatMap(s -> s.source())
-            .filter(s -> s.ref().equals(wanted))
-            .isPresent();
+        : source(name).filter(s -> s.ref().equals(wanted)).isPresent();
+  }
+
+  /** Where a site's code is. */
+  Optional<Site.Source> source(Name site) {
+    return Optional.ofNullable(desired.sites().get(site)).flatMap(Site::source);
   }
 
   boolean same(String subject, Pin pin) {

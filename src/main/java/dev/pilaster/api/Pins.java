@@ -2,6 +2,7 @@ package dev.pilaster.api;
 
 import dev.pilaster.agent.Control;
 import dev.pilaster.agent.OrderBook;
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Subject;
 import io.javalin.http.Context;
@@ -20,6 +21,7 @@ final class Pins {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
   private static final String IMAGE = "image";
   private static final String RELEASE = "release";
+  private static final int WHOLE = 40;
   private static final Set<String> FIELDS = Set.of("name", IMAGE, RELEASE, "reason", "until");
 
   private final Control control;
@@ -50,7 +52,7 @@ final class Pins {
       throw Fault.badRequest("expected either image, for a service, or release, for a site");
     }
     var subject = subject(name, body.has(IMAGE));
-    var wanted = body.has(IMAGE) ? image(body) : release(body);
+    var wanted = body.has(IMAGE) ? image(body) : release(subject, body);
     if (book().same(subject, wanted)) {
       throw Fault.of(
           HttpStatus.CONFLICT, "git asks for " + wanted + " already: a pin would end at once");
@@ -99,11 +101,28 @@ final class Pins {
     }
   }
 
-  private static String release(Body body) {
-    return body.text(RELEASE)
-        .filter(r -> r.matches("[0-9a-f]{40}"))
-        .orElseThrow(
-            () -> Fault.badRequest(RELEASE + ": expected a commit's 40 hexadecimal digits"));
+  /** A commit that is cut short has to be one of those on this host. */
+  private String release(Subject subject, Body body) {
+    var digits = body.text(RELEASE).orElse("");
+    if (!digits.matches("[0-9a-f]{7,40}")) {
+      throw Fault.badRequest(RELEASE + ": expected a commit of 7 to 40 hexadecimal digits");
+    }
+    var commits = digits.length() == WHOLE ? List.of(digits) : commits(subject, digits);
+    if (commits.size() != 1) {
+      var found = commits.isEmpty() ? "no commit" : "more than one commit";
+      throw Fault.badRequest(
+          "%s: %s of %s on this host begins with %s: give all 40 digits"
+              .formatted(RELEASE, found, subject.name(), digits));
+    }
+    return commits.get(0);
+  }
+
+  private List<String> commits(Subject subject, String digits) {
+    try {
+      return book().commits(subject, digits);
+    } catch (HostException e) {
+      throw Fault.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
   }
 
   void unpin(Context request) {

@@ -46,7 +46,7 @@ final class PinCommand extends Asking {
     @Option(
         names = "--release",
         paramLabel = "SHA",
-        description = "of a site: the commit of its code, 40 digits")
+        description = "of a site: a commit of its code; a short one must be here")
     private Optional<String> release = Optional.empty();
   }
 

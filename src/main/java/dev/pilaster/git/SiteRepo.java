@@ -3,17 +3,19 @@ package dev.pilaster.git;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Release;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -48,16 +50,43 @@ final class SiteRepo implements AutoCloseable {
     }
   }
 
+  /** The commits that are on this host and begin with these digits. */
+  List<String> commits(AbbreviatedObjectId digits) {
+    return mirror.read(repository -> commits(repository, digits));
+  }
+
+  /** The same where the repository itself is on this host. */
+  static List<String> commits(Path dir, AbbreviatedObjectId digits) {
+    try (var repository = open(dir)) {
+      return commits(repository, digits);
+    } catch (IOException e) {
+      throw new HostException(Kind.TRANSIENT, dir + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> commits(Repository repository, AbbreviatedObjectId digits)
+      throws IOException {
+    var commits = new ArrayList<String>();
+    try (var walk = new RevWalk(repository)) {
+      for (var id : walk.getObjectReader().resolve(digits)) {
+        if (walk.parseAny(id) instanceof RevCommit) {
+          commits.add(id.name());
+        }
+      }
+    }
+    return commits;
+  }
+
   private static Path exportLocal(Path dir, Release release, Path into) throws IOException {
-    var gitDir = Optional.ofNullable(FileKey.resolve(dir.toFile(), FS.DETECTED));
-    var found = gitDir.orElseThrow(() -> new RepositoryNotFoundException(dir.toFile()));
-    try (var repository = open(found)) {
+    try (var repository = open(dir)) {
       return write(repository, release, into);
     }
   }
 
-  private static Repository open(File gitDir) throws IOException {
-    return new FileRepositoryBuilder().setGitDir(gitDir).setMustExist(true).build();
+  private static Repository open(Path dir) throws IOException {
+    var gitDir = Optional.ofNullable(FileKey.resolve(dir.toFile(), FS.DETECTED));
+    var found = gitDir.orElseThrow(() -> new RepositoryNotFoundException(dir.toFile()));
+    return new FileRepositoryBuilder().setGitDir(found).setMustExist(true).build();
   }
 
   private ObjectId fetch(Remote remote, Repository into, ObjectId commit) throws IOException {

@@ -9,6 +9,7 @@ import dev.pilaster.model.Site;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
 
 /** The repositories of the sites' code: one mirror each, however many sites use it. */
 public final class SiteRepos implements AutoCloseable {
@@ -88,6 +90,24 @@ public final class SiteRepos implements AutoCloseable {
   }
 
   /**
+   * The commits of a site's code that are on this host and begin with these digits; asks nobody.
+   *
+   * @param digits 2 to 40 small hexadecimal ones
+   * @throws HostException TRANSIENT when the repository cannot be read
+   */
+  public List<String> commits(Site.Source source, String digits) {
+    var prefix = AbbreviatedObjectId.fromString(digits);
+    return Remote.of(source.git(), Access.of(source), wire)
+        .local()
+        .map(there -> SiteRepo.commits(there, prefix))
+        .orElseGet(() -> repo(source).commits(prefix));
+  }
+
+  private SiteRepo repo(Site.Source source) {
+    return repos.computeIfAbsent(source.git(), git -> new SiteRepo(dir, git));
+  }
+
+  /**
    * Writes the release's code into a directory; fetches the commit when it is not here.
    *
    * @param into an empty directory; complete when this returns, and not to be used when it throws
@@ -95,8 +115,7 @@ public final class SiteRepos implements AutoCloseable {
    *     code is not what may be written (DESIGN, principle 8)
    */
   public void export(Release release, Path into) {
-    var source = release.source();
-    repos.computeIfAbsent(source.git(), git -> new SiteRepo(dir, git)).export(release, into, wire);
+    repo(release.source()).export(release, into, wire);
   }
 
   @Override

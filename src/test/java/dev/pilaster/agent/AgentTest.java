@@ -89,7 +89,7 @@ final class AgentTest {
             new History(store),
             new Requests(asked::incrementAndGet),
             new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
-            new OrderBook(store, clock, Policy.open(), () -> {}),
+            new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {}),
             new Marks(store, clock),
             Events.NONE);
     var applier = new Applier(host, Runnable::run, clock, () -> {});

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,7 @@ class OrderBookTest {
 
   private OrderBook at(Instant time) {
     var clock = Clock.fixed(time, ZoneOffset.UTC);
-    return new OrderBook(store, clock, Policy.open(), changes::incrementAndGet);
+    return new OrderBook(store, clock, Policy.open(), (source, digits) -> List.of(source.ref() + digits), changes::incrementAndGet);
   }
 
   private static Slice slice(String policy, String server) {
@@ -103,6 +104,15 @@ class OrderBookTest {
     assertThat(book.pinnable("docs")).containsExactly(DOCS);
     assertThat(book.pinnable("php28")).isEmpty();
     assertThat(book.pinnable("No Name")).isEmpty();
+  }
+
+  @Test
+  void theCommitsOfASiteAreThoseOfItsRepository() {
+    var book = at(NOW);
+    assertThat(book.commits(DOCS, "0123456")).isEmpty();
+    learn(book, slice("", Fixtures.SERVER));
+    assertThat(book.commits(DOCS, "0123456")).containsExactly("main0123456");
+    assertThat(book.commits(PHP82, "0123456")).isEmpty();
   }
 
   @Test

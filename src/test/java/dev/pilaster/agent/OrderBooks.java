@@ -21,7 +21,18 @@ public final class OrderBooks {
           Optional.empty(),
           true);
 
+  /** The commits of every site. */
+  private static final List<String> COMMITS =
+      List.of(
+          "0123456789abcdef0123456789abcdef01234567",
+          "1111111111111111111111111111111111111111",
+          "1111111222222222222222222222222222222222");
+
   private OrderBooks() {}
+
+  private static List<String> commits(String digits) {
+    return COMMITS.stream().filter(c -> c.startsWith(digits)).toList();
+  }
 
   /**
    * An empty one that knows the example, in a file that goes with the machine's temporary ones;
@@ -32,7 +43,7 @@ public final class OrderBooks {
       var dir = Files.createTempDirectory("orders");
       dir.toFile().deleteOnExit();
       var store = Store.open(dir.resolve("pilaster.db"));
-      var book = new OrderBook(store, clock, OURS, () -> {});
+      var book = new OrderBook(store, clock, OURS, (s, digits) -> commits(digits), () -> {});
       var files = new TreeMap<>(Fixtures.SITES);
       files.put("servers/web1.yaml", Fixtures.SERVER);
       var slice = Fixtures.slice(files);

@@ -64,6 +64,12 @@ class PinsTest {
   }
 
   @Test
+  void aShortCommitIsOneThatIsHere() {
+    var answer = pin("{\"name\": \"docs\", \"release\": \"0123456\", \"reason\": \"x\"}");
+    assertThat(answer.json().get("release").textValue()).isEqualTo(COMMIT);
+  }
+
+  @Test
   void pinsAreListedForEverybodyWhoReads() {
     pin(PHP82);
     var pins = api.get(PINS).json().get("pins");
@@ -103,7 +109,9 @@ class PinsTest {
         "{'name': 'php82', 'image': 'a', 'release': 'b', 'reason': 'x'} | 400 | either image",
         "{'name': 'php82', 'image': 'a b', 'reason': 'x'}         | 400 | image: \"a b\" is not an image",
         "{'name': 'php82', 'image': 'A:1', 'reason': 'x'}         | 400 | is not an image",
-        "{'name': 'docs', 'release': '0123456', 'reason': 'x'}    | 400 | 40 hexadecimal digits",
+        "{'name': 'docs', 'release': '012345', 'reason': 'x'}    | 400 | 7 to 40 hexadecimal digits",
+        "{'name': 'docs', 'release': '7777777', 'reason': 'x'}    | 400 | no commit of docs on this host begins with 7777777",
+        "{'name': 'docs', 'release': '1111111', 'reason': 'x'}    | 400 | more than one commit of docs",
         "{'name': 'docs', 'image': 'php:1', 'reason': 'x'}        | 400 | docs is a site",
         "{'name': 'php82', 'release': '0123456', 'reason': 'x'}   | 400 | php82 is a service",
         "{'name': 'php28', 'image': 'php:1', 'reason': 'x'}       | 404 | there is no service php28",

@@ -100,6 +100,18 @@ class ShallowSiteIT {
   }
 
   @Test
+  void aCommitThatWasBroughtIsFoundByItsFirstDigitsWithoutAsking() throws IOException {
+    var first = origin.file("a", "1").commit("main");
+    var second = origin.file("a", "2").commit("main");
+    export(second);
+    server.take();
+
+    assertThat(repos.commits(source("main"), second.substring(0, 7))).containsExactly(second);
+    assertThat(repos.commits(source("main"), first.substring(0, 12))).isEmpty();
+    assertThat(server.take()).isEmpty();
+  }
+
+  @Test
   void bringsAnOlderCommitThatNoRefNames() throws IOException {
     var first = origin.file("a", "1").commit("main");
     export(origin.file("a", "2").commit("main"));

@@ -154,6 +154,25 @@ class SiteReposTest {
   }
 
   @Test
+  void aCommitIsFoundByItsFirstDigits() {
+    var first = origin.file("a", "1").commit("main");
+    var source = Sources.of(origin.url(), "main");
+
+    assertThat(repos.commits(source, first.substring(0, 12))).containsExactly(first);
+    assertThat(repos.commits(source, first)).containsExactly(first);
+    assertThat(repos.commits(source, "0123456789".repeat(4))).isEmpty();
+  }
+
+  @Test
+  void aRepositoryThatCannotBeReadHasNoCommits() {
+    var source = Sources.of("/nonexistent/repo", "main");
+
+    assertThatThrownBy(() -> repos.commits(source, "0123456"))
+        .isInstanceOf(HostException.class)
+        .hasMessageStartingWith("/nonexistent/repo cannot be read: ");
+  }
+
+  @Test
   void exportsAWorkTreesRepositoryToo() throws Exception {
     var work = temp.resolve("work");
     var inside = new TestRepo(work.resolve(".git"));
