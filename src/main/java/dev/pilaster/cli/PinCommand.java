@@ -46,7 +46,7 @@ final class PinCommand extends Asking {
     @Option(
         names = "--release",
         paramLabel = "SHA",
-        description = "of a site: a commit of its code; a short one must be here")
+        description = "of a site: a commit of its code, 7 to 40 digits")
     private Optional<String> release = Optional.empty();
   }
 

@@ -69,7 +69,7 @@ final class SiteRepo implements AutoCloseable {
     var commits = new ArrayList<String>();
     try (var walk = new RevWalk(repository)) {
       for (var id : walk.getObjectReader().resolve(digits)) {
-        if (walk.parseAny(id) instanceof RevCommit) {
+        if (walk.getObjectReader().has(id) && walk.parseAny(id) instanceof RevCommit) {
           commits.add(id.name());
         }
       }

@@ -71,6 +71,12 @@ final class KeepPlan {
     stage.draft.wakeIn(RolloutPlan.DRAIN_PACE);
   }
 
+  /** Nothing better is known than what serves. */
+  void alone() {
+    cleanUp(stage.all.stream().filter(c -> stage.active.filter(c::equals).isEmpty()).toList());
+    up();
+  }
+
   /** What serves is kept up, also while something else is wanted and has to wait. */
   void up() {
     stage.active.filter(KeepPlan::down).ifPresent(this::heal);

@@ -196,18 +196,13 @@ final class ServicePlan {
       var sync = aim.refused().isPresent() ? Sync.OUT_OF_SYNC : Sync.SYNCED;
       toward(aim.target().get(), sync, aim.refused().orElse(""));
     } else if (aim.refused().isPresent()) {
-      new KeepPlan(stage).cleanUp(stage.all.stream().filter(c -> !isActive(c)).toList());
-      new KeepPlan(stage).up();
+      new KeepPlan(stage).alone();
       var health = stage.active.isPresent() ? Health.DEGRADED : Health.MISSING;
       say(Sync.OUT_OF_SYNC, health, aim.refused().get());
     } else {
       images.pull();
       say(Sync.OUT_OF_SYNC, stage.health(), "image is not here yet");
     }
-  }
-
-  private boolean isActive(Container container) {
-    return stage.active.filter(container::equals).isPresent();
   }
 
   private void toward(Target target, Sync whenThere, String message) {
