@@ -23,7 +23,9 @@ class OrdersIT {
   }
 
   private static String pilaster(DemoHost host, String... arguments) {
-    return host.box.run(Stream.concat(Stream.of("pilaster"), Stream.of(arguments)).toArray(String[]::new)).good();
+    return host.box
+        .run(Stream.concat(Stream.of("pilaster"), Stream.of(arguments)).toArray(String[]::new))
+        .good();
   }
 
   private static void becomes(DemoHost host, String fact, String text) {
@@ -49,15 +51,19 @@ class OrdersIT {
     host.synced();
     var image = host.registry.address() + "/php:8.2-1";
     var said =
-        pilaster(host, "pin", "php82", "--image", image, "--for", "1h", "--reason", "build 2 leaks");
+        pilaster(
+            host, "pin", "php82", "--image", image, "--for", "1h", "--reason", "build 2 leaks");
     assertThat(said).startsWith(PHP82 + " is pinned to " + image + " until 20");
     becomes(host, "the older image serves", "image build 1");
     host.becomesSynced();
-    assertThat(pilaster(host, "status")).contains("\nPinned\n  " + PHP82 + " to " + image, "build 2 leaks");
+    assertThat(pilaster(host, "status"))
+        .contains("\nPinned\n  " + PHP82 + " to " + image, "build 2 leaks");
     assertThat(metrics(host)).contains("pilaster_pinned{kind=\"container\",name=\"php82\",} ");
     assertThat(reasons(host, "container", "php82")).contains("pinned by local: build 2 leaks");
     var steps = host.api.history(1).findFirst().orElseThrow().findValuesAsText("text");
-    assertThat(steps).anyMatch(s -> s.startsWith("wait until")).anyMatch(s -> s.startsWith("observe"));
+    assertThat(steps)
+        .anyMatch(s -> s.startsWith("wait until"))
+        .anyMatch(s -> s.startsWith("observe"));
     pilaster(host, "unpin", "php82");
     becomes(host, "git's image serves", "image build 2");
     host.becomesSynced();
@@ -83,7 +89,8 @@ class OrdersIT {
     host.code("static").edit("index.html", "<h1>A static site</h1>", "<h1>Too new</h1>");
     host.code("static").merge("Another heading");
     host.synced();
-    var said = pilaster(host, "pin", "static", "--release", older.substring(0, 12), "--reason", "old");
+    var said =
+        pilaster(host, "pin", "static", "--release", older.substring(0, 12), "--reason", "old");
     assertThat(said).contains("release/static is pinned to " + older.substring(0, 12));
     var site = host.site("static");
     host.await.until("the older one", SOON, () -> site.text().contains("<h1>A static site</h1>"));
@@ -100,7 +107,9 @@ class OrdersIT {
     assertThat(sync).contains("Skipped").contains("approval ");
     var waiting = pilaster(host, "approve");
     assertThat(waiting).contains(PHP82, "because update.approve: true");
-    assertThat(pilaster(host, "status")).contains("Waiting for `pilaster approve ID`\n  " + waiting.lines().findFirst().orElseThrow());
+    assertThat(pilaster(host, "status"))
+        .contains(
+            "Waiting for `pilaster approve ID`\n  " + waiting.lines().findFirst().orElseThrow());
     assertThat(metrics(host)).contains("pilaster_approval_pending 1.0");
     assertThat(host.box.only("php82")).isEqualTo(before);
     pilaster(host, "approve", waiting.substring(0, 8));

@@ -44,7 +44,12 @@ class OrderBookTest {
 
   private OrderBook at(Instant time) {
     var clock = Clock.fixed(time, ZoneOffset.UTC);
-    return new OrderBook(store, clock, Policy.open(), (source, digits) -> List.of(source.ref() + digits), changes::incrementAndGet);
+    return new OrderBook(
+        store,
+        clock,
+        Policy.open(),
+        (source, digits) -> List.of(source.ref() + digits),
+        changes::incrementAndGet);
   }
 
   private static Slice slice(String policy, String server) {
