@@ -27,14 +27,36 @@ record Dress(Path release, Path shared) {
     }
   }
 
-  /** Files that the code does not bring itself. */
+  /**
+   * Files that the code does not bring itself. One that it brings is kept, and has to lead to ours
+   * that stands beside it.
+   *
+   * @throws HostException of kind INVALID when it does not: the site would run without settings
+   */
   void includes(SortedMap<String, String> includes) throws IOException {
     for (var include : includes.entrySet()) {
       var place = inside(include.getKey());
+      var ours = include.getKey().replaceFirst("\\.php$", ".pilaster.php");
       if (!Files.exists(place, NOFOLLOW_LINKS)) {
         Files.writeString(place, include.getValue());
+      } else if (includes.containsKey(ours) && !ours.equals(include.getKey())) {
+        mustName(Path.of(ours).getFileName().toString(), place, include.getKey());
       }
     }
+  }
+
+  /** Some PHP file of that directory names it. */
+  private static void mustName(String file, Path own, String place) throws IOException {
+    try (var scripts = Files.newDirectoryStream(OwnFiles.parent(own), "*.php")) {
+      for (var script : scripts) {
+        if (Files.isRegularFile(script) && OwnFiles.text(script).contains(file)) {
+          return;
+        }
+      }
+    }
+    throw new HostException(
+        HostException.Kind.INVALID,
+        "the code's own %s does not include %s, which stands beside it".formatted(place, file));
   }
 
   /** The settings, to be read by owner and group alone. */

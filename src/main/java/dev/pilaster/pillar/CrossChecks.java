@@ -25,6 +25,7 @@ final class CrossChecks {
     sites.values().forEach(this::databases);
     sites.values().forEach(this::upstream);
     sites.values().forEach(CrossChecks::salt);
+    sites.values().forEach(CrossChecks::overrides);
   }
 
   private void placement(Draft<Site> draft) {
@@ -90,6 +91,16 @@ final class CrossChecks {
     }
     return role.filter(r -> r == Role.PHP_FPM)
         .map(r -> "a proxy leads to what speaks HTTP, and " + container + " is of role php-fpm");
+  }
+
+  private static void overrides(Draft<Site> draft) {
+    var type = draft.tree().text("type").orElse("");
+    var overrides = draft.at("settings", "config_overrides");
+    if (!type.equals("drupal") && overrides.filter(o -> !o.place().ofDefaults()).isPresent()) {
+      draft.problem(
+          overrides.get().place(),
+          "is for type drupal only; a site of type " + type + " has values");
+    }
   }
 
   private static void salt(Draft<Site> draft) {

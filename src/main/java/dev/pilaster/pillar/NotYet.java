@@ -10,10 +10,10 @@ import java.util.Set;
 final class NotYet {
   private static final List<Line> SITE =
       List.of(
-          new Line("type", "drupal", "drupal7", "wordpress"),
           new Line("assets_import"),
           new Line("crons"),
-          new Line("databases"),
+          new Line("databases.*.import"),
+          new Line("databases.*.password_previous"),
           new Line("mail.mode", "discard"),
           new Line("mounts.*.type"),
           new Line("source.build"),
@@ -28,6 +28,19 @@ final class NotYet {
 
   static void site(Node.Mapping tree, Context in) {
     SITE.forEach(line -> line.check(tree, in));
+    var databases = tree.mapping("databases").orElse(Node.Mapping.empty(tree.place()));
+    databases.entries().values().forEach(database -> managed(database, in));
+  }
+
+  /** Schema and account are somebody else's to make. */
+  private static void managed(Node node, Context in) {
+    if (node instanceof Node.Mapping database
+        && database.get("service").isPresent()
+        && database.text("manage").filter("false"::equals).isEmpty()) {
+      in.problem(
+          database.place(),
+          "schema and account are not made yet: make them by hand and add manage: false");
+    }
   }
 
   static void container(Node.Mapping tree, Context in) {

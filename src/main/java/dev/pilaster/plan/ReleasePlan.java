@@ -13,7 +13,7 @@ import dev.pilaster.model.Site;
 import dev.pilaster.model.SiteStep;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
-import dev.pilaster.render.SettingsFile;
+import dev.pilaster.render.SettingsFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +35,14 @@ final class ReleasePlan {
     var state = Optional.ofNullable(observed.sites().get(site.name()));
     var current = state.flatMap(Observed.SiteState::current);
     var code = Optional.ofNullable(observed.code().get(site.name()));
-    var wanted = commit(subject, code).map(c -> release(site, source, c));
+    var wanted = Optional.<Release>empty();
+    try {
+      wanted = commit(subject, code).map(c -> release(site, source, c));
+    } catch (IllegalArgumentException e) {
+      var health = current.isPresent() ? Health.DEGRADED : Health.MISSING;
+      resource(subject, current, Sync.UNKNOWN, health, "settings: " + e.getMessage());
+      return;
+    }
     var held = draft.gates.held(subject);
     if (draft.busy(subject)) {
       resource(subject, current, Sync.OUT_OF_SYNC, Health.PROGRESSING, "steps are being performed");
@@ -105,17 +112,22 @@ final class ReleasePlan {
   }
 
   private Release release(Site site, Site.Source source, String commit) {
-    var settings = new TreeMap<String, String>();
-    if (site.type() == Site.Type.PHP && !site.settings().values().isEmpty()) {
-      settings.put("settings.php", SettingsFile.text(site.settings()));
-    }
+    var server = draft.situation.goal().desired().server();
+    var files = SettingsFiles.of(site, server, observed.facts(), commit);
     var links = new TreeMap<String, String>();
     site.mounts().forEach((place, mount) -> mount.source().ifPresent(s -> links.put(place, s)));
     var rest =
-        Memory.digest(settings + "\n" + links + "\n" + site.permissions() + "\n" + source.path());
+        Memory.digest(files + "\n" + links + "\n" + site.permissions() + "\n" + source.path());
     var name = commit.substring(0, 12) + "-" + rest.substring(rest.length() - 8);
     return new Release(
-        site.name(), name, source, commit, settings, new TreeMap<>(), links, site.permissions());
+        site.name(),
+        name,
+        source,
+        commit,
+        files.settings(),
+        files.includes(),
+        links,
+        site.permissions());
   }
 
   private void resource(

@@ -18,6 +18,13 @@ final class PhpLiteral {
     return write(value, "");
   }
 
+  /** Keys and values, each as a literal, for the loops of templates. */
+  static List<Map<String, String>> pairs(Map<String, Object> values) {
+    return values.entrySet().stream()
+        .map(e -> Map.of("key", of(e.getKey()), "literal", of(e.getValue())))
+        .toList();
+  }
+
   private static String write(Object value, String indent) {
     if (value instanceof Secret secret) {
       return string(secret.reveal());

@@ -147,6 +147,25 @@ class ReleasesTest {
   }
 
   @Test
+  void settingsOfTheCodesOwnHaveToLeadToOurs() throws IOException {
+    includes.putAll(Map.of("web/settings.php", "own", "web/settings.pilaster.php", "ours"));
+    assertThatThrownBy(() -> make("r1", "web/settings.php"))
+        .isInstanceOf(HostException.class)
+        .hasMessage(
+            "the code's own web/settings.php does not include settings.pilaster.php, which stands"
+                + " beside it");
+    assertThat(releases.state(ACME, List.of()).releases()).isEmpty();
+    var staging = releases.staging(ACME, "r1");
+    Files.createDirectories(staging.resolve("web"));
+    Files.writeString(staging.resolve("web/settings.php"), "include 'settings.local.php';");
+    Files.writeString(staging.resolve("web/settings.local.php"), "include 'settings.pilaster.php'");
+    releases.complete(release("r1"));
+    var web = releases.directory(ACME, "r1").resolve("web");
+    assertThat(web.resolve("settings.php")).hasContent("include 'settings.local.php';");
+    assertThat(web.resolve("settings.pilaster.php")).hasContent("ours");
+  }
+
+  @Test
   void aMountIsARelativeLinkThatReplacesWhatTheCodeHasThere() throws IOException {
     links.put("web/files", "files");
     var release = make("r1", "web/files/.gitkeep");

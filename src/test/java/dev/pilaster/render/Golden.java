@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Folders of expected text; {@code -Dgolden.update=true} writes them anew. */
 final class Golden {
@@ -30,6 +31,18 @@ final class Golden {
           .as(file.getKey())
           .isEqualTo(Files.readString(folder.resolve(Path.of(file.getKey()).getFileName())));
     }
+  }
+
+  /** The same for settings, and for what leads to them, under its place with = for a slash. */
+  static void texts(String name, SettingsFiles settings) throws IOException {
+    var files = new TreeMap<String, Fileset.Text>();
+    settings.settings().forEach((file, text) -> files.put(file, new Fileset.Text(text, 0440)));
+    settings
+        .includes()
+        .forEach(
+            (place, text) ->
+                files.put("in=" + place.replace('/', '='), new Fileset.Text(text, 0440)));
+    check(name, files);
   }
 
   private static void write(Path folder, SortedMap<String, Fileset.Text> files) throws IOException {

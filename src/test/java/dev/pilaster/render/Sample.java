@@ -38,6 +38,14 @@ final class Sample {
   Optional<String> snippet = Optional.empty();
   Optional<Site.BasicAuth> auth = Optional.empty();
   boolean noindex = false;
+  final SortedMap<String, Site.Database> databases = new TreeMap<>();
+  Optional<Secret> salt = Optional.of(Secret.of("one salt"));
+  List<String> trustedHosts = List.of();
+  String reverseProxy = "auto";
+  final SortedMap<String, Object> values = new TreeMap<>();
+  final SortedMap<String, Object> overrides = new TreeMap<>();
+  List<String> include = List.of();
+  final SortedMap<String, Site.Cron> crons = new TreeMap<>();
   final SortedMap<String, Site.Location> locations = new TreeMap<>();
   Site.Tls tls = new Site.Tls("none", Optional.empty(), false, Optional.empty());
   HostFacts facts = facts("/srv/sites", "/var/lib/pilaster/run", "/etc/nginx/pilaster.d");
@@ -82,6 +90,44 @@ final class Sample {
     return this;
   }
 
+  /** A database of a service of the server, or of somebody else's. */
+  Sample database(String key, String service, String host) {
+    var named = Optional.of(service).filter(s -> !s.isEmpty()).map(Name::new);
+    databases.put(
+        key,
+        new Site.Database(
+            named,
+            Optional.of(host).filter(h -> !h.isEmpty()),
+            named.isPresent(),
+            "acme_" + key,
+            "acme",
+            Secret.of("it's a \\ secret"),
+            Optional.empty(),
+            "utf8mb4",
+            "utf8mb4_general_ci",
+            "",
+            List.of("ALL"),
+            Optional.empty()));
+    return this;
+  }
+
+  private Site.Settings settings() {
+    return new Site.Settings(
+        salt,
+        trustedHosts,
+        trustedHosts.isEmpty(),
+        "../config/sync",
+        reverseProxy,
+        values,
+        overrides,
+        include);
+  }
+
+  /** Its settings at a commit of forty nines. */
+  SettingsFiles settings(String name) {
+    return SettingsFiles.of(site(name), server(), facts, "9".repeat(40));
+  }
+
   Site site(String name) {
     if (domains.isEmpty()) {
       domain(name + ".example.com");
@@ -95,22 +141,14 @@ final class Sample {
         domains,
         redirects,
         tls,
-        new TreeMap<>(),
+        databases,
         mounts,
         Optional.empty(),
-        new Site.Settings(
-            Optional.empty(),
-            List.of(),
-            true,
-            "",
-            "auto",
-            new TreeMap<>(),
-            new TreeMap<>(),
-            List.of()),
+        settings(),
         new Site.Php(php),
         new Site.Nginx(body, "14d", forbidden, allowPhp, locations, snippet, auth, noindex),
         proxied,
-        new TreeMap<>(),
+        crons,
         new Site.Hooks(List.of(), List.of(), "rollback", Duration.ofMinutes(10), true, "never"),
         new Site.Healthcheck("/", List.of(200), Optional.empty(), Duration.ofSeconds(5)),
         name,

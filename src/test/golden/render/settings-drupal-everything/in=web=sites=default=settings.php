@@ -1,0 +1,4 @@
+<?php
+
+// Written by Pilaster, because the code brings no such file.
+require __DIR__ . '/settings.pilaster.php';

@@ -1,0 +1,4 @@
+<?php
+
+// Written by Pilaster. It leads to the settings of this release; a settings file of your own includes this one.
+return require dirname(__FILE__, 3) . '/config/' . basename(dirname(__FILE__, 1)) . '/settings.php';

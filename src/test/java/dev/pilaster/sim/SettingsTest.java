@@ -1,0 +1,84 @@
+package dev.pilaster.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.Desired;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Plan;
+import dev.pilaster.model.Resource;
+import dev.pilaster.model.SiteStep;
+import dev.pilaster.model.Subject;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Settings go with the code: another setting is another release. */
+class SettingsTest {
+  private static final Name ACME = new Name("acme");
+
+  private static Desired acme(String more) {
+    var files = new TreeMap<>(Fixtures.SITES);
+    files.put("servers/web1.yaml", Fixtures.SMALL);
+    files.put("sites/acme.yaml", Fixtures.site("drupal", "acme") + more);
+    var slice = Fixtures.slice(files);
+    assertThat(slice.problems()).isEmpty();
+    return slice.desired().orElseThrow();
+  }
+
+  private static World settled(String more) {
+    var world = new World(acme(more));
+    world.code("acme", '1');
+    world.settle();
+    return world;
+  }
+
+  private static Resource release(Plan plan) {
+    return plan.resources().stream()
+        .filter(r -> r.subject().equals(Subject.release(ACME)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anotherValueIsAnotherReleaseOfTheSameCommit() {
+    var world = settled("settings: { hash_salt: salt }\n");
+    var before = world.host.current.get(ACME);
+    assertThat(before).startsWith("111111111111-");
+    world.desired = acme("settings: { hash_salt: salt, values: { debug: true } }\n");
+    world.settle();
+    assertThat(world.host.current.get(ACME)).startsWith("111111111111-").isNotEqualTo(before);
+  }
+
+  @Test
+  void theReleaseBringsItsSettingsAndTheWayToThem() {
+    var world = new World(acme("settings: { hash_salt: salt }\n"));
+    world.code("acme", '1');
+    var export =
+        world.plan().changes().stream()
+            .flatMap(c -> c.steps().stream())
+            .filter(SiteStep.Export.class::isInstance)
+            .map(s -> ((SiteStep.Export) s).release())
+            .findFirst()
+            .orElseThrow();
+    assertThat(export.settings()).containsOnlyKeys("settings.php");
+    assertThat(export.includes())
+        .containsOnlyKeys(
+            "web/sites/default/settings.php", "web/sites/default/settings.pilaster.php");
+    assertThat(export.links())
+        .isEqualTo(Map.of("private", "private", "web/sites/default/files", "files"));
+  }
+
+  @Test
+  void aValueThatPhpCannotReadHoldsBackItsSiteAlone() {
+    var world = settled("settings: { hash_salt: salt }\n");
+    var before = world.host.current.get(ACME);
+    world.desired =
+        acme(
+            "settings: { hash_salt: salt }\nphp: { date.timezone: \"it's\" }\nnginx: { noindex: true }\n");
+    var plan = world.settle();
+    assertThat(world.host.current).containsEntry(ACME, before);
+    assertThat(release(plan).message()).contains("php.ini has no way to write it's");
+    assertThat(release(plan).health()).isEqualTo(Resource.Health.DEGRADED);
+    assertThat(world.host.files.get(FakeHost.FACTS.nginx() + "/acme.conf")).contains("noindex");
+  }
+}
