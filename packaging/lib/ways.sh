@@ -42,10 +42,10 @@ restart() {
   point "$(address "$old")"
 }
 
-# Until the reload has ended everywhere, so that it is not counted as somebody's upgrade.
+# Until the reload has ended everywhere, so that it is not counted as somebody's upgrade. This very script must not match.
 settle() {
   sleep 1
-  while pgrep -f 'nginx: worker process is shutting down' >/dev/null; do sleep 0.2; done
+  while pgrep -f '[n]ginx: worker process is shutting down' >/dev/null; do sleep 0.2; done
 }
 
 end() {
