@@ -14,6 +14,7 @@ BOX_CAPABILITIES=(AUDIT_CONTROL AUDIT_WRITE CHOWN DAC_OVERRIDE DAC_READ_SEARCH F
 box_need() {
   base_need bookworm
   image_build "$BOX_IMAGE" "$CHECKOUT/packaging/box" --build-arg "BASE=$(base_image_of bookworm)"
+  box_move_sites
   box_files
   if ! container_is "$BOX" "$BOX_IMAGE"; then
     box_remove
@@ -23,6 +24,14 @@ box_need() {
   fi
   docker start "$BOX" >/dev/null
   wait_for 90 box_is_up || die "the host $BOX does not come up: docker exec $BOX systemctl --failed"
+}
+
+# A box of an older checkout had its sites mounted, and nothing else of /srv.
+box_move_sites() {
+  [ -d "$BOX_DIR/sites" ] || return 0
+  box_remove
+  mkdir -p "$BOX_DIR/srv"
+  mv "$BOX_DIR/sites" "$BOX_DIR/srv/sites"
 }
 
 box_run() { docker exec -i "$BOX" "$@"; }
@@ -45,7 +54,7 @@ box_create() {
     --tmpfs /run --tmpfs /run/lock --restart unless-stopped \
     -p "127.0.0.1:$API_PORT:8460" -p "127.0.0.1:$HTTP_PORT:80" \
     -v "$BOX_DIR/docker:/var/lib/docker" -v "$BOX_DIR/etc:/etc/pilaster" -v "$BOX_DIR/state:/var/lib/pilaster" \
-    -v "$BOX_DIR/sites:/srv/sites" -v "$BOX_DIR/opt:/opt" \
+    -v "$BOX_DIR/srv:/srv" -v "$BOX_DIR/opt:/opt" \
     -v "$GIT_DIR_ROOT:$GIT_DIR_ROOT" -v "$DEMO_DIR/engine:$DEMO_DIR/engine" \
     "$BOX_IMAGE" >/dev/null
 }
@@ -75,7 +84,7 @@ box_configure() {
 
 # The agent's own settings, and the secrets that the pillar refers to as ${file:...}.
 box_files() {
-  mkdir -p "$BOX_DIR"/{docker,etc/secrets,state,sites,opt} "$DEMO_DIR/engine"
+  mkdir -p "$BOX_DIR"/{docker,etc/secrets,state,srv/sites,srv/db,opt} "$DEMO_DIR/engine"
   chmod 711 "$BOX_DIR/state"
   chmod 700 "$BOX_DIR/etc/secrets"
   sed -e "s#@SERVER@#$SERVER#" -e "s#@CONFIG_REPO@#$CONFIG_REPO#" \
@@ -84,6 +93,7 @@ box_files() {
     umask 077
     printf 'demo admin %s\n' "$(printf '%s' "$TOKEN" | sha256sum | cut -d' ' -f1)" >"$BOX_DIR/etc/tokens"
     printf 'password: "%s"\n' "$(cat "$SECRETS_DIR/registry-password")" >"$BOX_DIR/etc/secrets/registry.yaml"
+    printf 'root: "%s"\n' "$(cat "$SECRETS_DIR/mariadb-root-password")" >"$BOX_DIR/etc/secrets/mariadb.yaml"
   )
 }
 

@@ -13,6 +13,7 @@ settings_need() {
   [ -s "$DEMO_DIR/ports" ] || ports_choose >"$DEMO_DIR/ports"
   secret_need token
   secret_need registry-password
+  secret_need mariadb-root-password
   settings_load
 }
 

@@ -103,10 +103,16 @@ final class Snapshots {
     return good;
   }
 
-  /** Bytes on the disk, holes not counted. */
+  /**
+   * Bytes on the disk, holes not counted. What goes away meanwhile is complained of, and is fine.
+   */
   private static long size(Path dir) {
-    var said = Command.must(SHORT, List.of("du", "-s", "-B1", "--", dir.toString())).output();
-    return Long.parseLong(said.split("\\s", 2)[0]);
+    var said = Command.run(SHORT, List.of("du", "-s", "-B1", "--", dir.toString())).output();
+    var total = said.substring(said.lastIndexOf('\n') + 1).split("\t", 2)[0];
+    if (!total.matches("\\d{1,18}")) {
+      throw new HostException(Kind.TRANSIENT, "how large is " + dir + ": " + said);
+    }
+    return Long.parseLong(total);
   }
 
   /**

@@ -71,6 +71,7 @@ public final class Planner {
         .forEach(s -> new ServicePlan(new Stage(situation, draft, generations, s)).plan());
     new Filesets(draft).plan();
     gone().forEach(this::remove);
+    forgetGoneServices();
     forgetGoneSites();
     return draft.plan();
   }
@@ -89,6 +90,12 @@ public final class Planner {
             key ->
                 key.startsWith(RELEASE)
                     && !wanted.contains(new Name(key.substring(RELEASE.length()))));
+  }
+
+  /** An upgrade of what nobody wants any more goes nowhere, even if somebody else removed it. */
+  private void forgetGoneServices() {
+    var wanted = situation.goal().desired().services().keySet();
+    draft.memory.rollouts.keySet().removeIf(service -> !wanted.contains(new Name(service)));
   }
 
   private void network(Server.Network wanted) {
@@ -135,17 +142,22 @@ public final class Planner {
     }
     var steps = new ArrayList<Step>(List.of(new Step.Unpoint(service)));
     for (var container : situation.observed().of(service)) {
-      steps.add(new Step.Stop(container.name(), GRACE));
+      steps.add(new Step.Stop(container.name(), grace(container)));
       steps.add(new Step.Remove(container.name()));
     }
     var reasons = List.of("not in the pillar any more");
     var change = Change.now(subject, Action.REMOVE, reasons, steps, "removed");
     var served = served(service).map(s -> change.blocked("site " + s + " is still served by it"));
     draft.begin(served.orElse(change), hasData(service));
-    draft.memory.rollouts.remove(service.value());
     draft.memory.good.remove(service.value());
     draft.memory.quarantine.remove(subject.toString());
     removed(subject, situation.observed().of(service));
+  }
+
+  /** What it was made with: a database needs longer than most. */
+  private static Duration grace(Container container) {
+    var text = container.fields().getOrDefault("stop_grace_period", "");
+    return text.matches("\\d{1,6}s") ? Duration.parse("PT" + text) : GRACE;
   }
 
   private Optional<String> hasData(Name service) {

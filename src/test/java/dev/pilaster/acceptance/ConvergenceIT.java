@@ -16,6 +16,7 @@ class ConvergenceIT {
   void anEmptyHostConvergesFromTheExampleToThreeSitesThatAnswer(DemoHost host) {
     assertThat(created(host))
         .contains("network/pilaster", "container/php82", "container/php84")
+        .contains("container/mariadb")
         .contains("release/hello", "release/static", "release/wiki", "fileset/nginx");
     assertThat(host.standing()).isEqualTo("Synced Healthy");
     assertThat(host.sites()).hasSize(3).allMatch(WebSite::answers);

@@ -38,9 +38,9 @@ class KilledAgentIT {
     var number = String.valueOf(after.number());
     assertThat(host.box.run("readlink", RUN + "/live").good().strip()).isEqualTo(number);
     assertThat(host.box.run("ls", "-A", RUN).good().lines()).containsExactly(number, "live");
-    assertThat(host.box.containers()).hasSize(2);
+    assertThat(host.box.containers()).hasSize(3);
     assertThat(host.box.sh("ls -A /var/lib/pilaster/run").lines())
-        .containsExactly("php82", "php84");
+        .containsExactly("mariadb", "php82", "php84");
     assertThat(host.api.history(10)).noneMatch(o -> o.path("finished_at").isNull());
   }
 }

@@ -33,10 +33,20 @@ record Registry(String address, Outer outer) {
 
   /** Builds and pushes an image of the name php; {@code %s} in the recipe is this registry. */
   void push(String tag, String dockerfile) {
+    push("php", tag, dockerfile);
+  }
+
+  /** Builds and pushes a tag that the example lists. */
+  void pushExample(String name, String tag) {
+    Demo.run("push-image", name, tag, "example-config-repo/images/" + name);
+  }
+
+  /** Builds and pushes an image; {@code %s} in the recipe is this registry. */
+  void push(String name, String tag, String dockerfile) {
     try {
       var recipe = Files.createTempDirectory("pilaster-recipe");
       Files.writeString(recipe.resolve("Dockerfile"), dockerfile.formatted(address));
-      Demo.run("push-image", "php", tag, recipe.toString());
+      Demo.run("push-image", name, tag, recipe.toString());
       Files.delete(recipe.resolve("Dockerfile"));
       Files.delete(recipe);
     } catch (IOException e) {
