@@ -9,6 +9,7 @@ import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -22,6 +23,9 @@ final class Execs {
   static final int LATE = -2;
 
   private static final int KEPT = 64 * 1024;
+
+  /** A command may speak before the engine knows the number of its process. */
+  private static final Duration KNOWN = Duration.ofSeconds(5);
 
   private final Api api;
   private final String host;
@@ -93,6 +97,7 @@ final class Execs {
   }
 
   private void end(String id) {
+    Poll.until(KNOWN, () -> !running(id) || inspect(id).path("Pid").asLong() > 0);
     var exec = inspect(id);
     if (exec.path("Running").asBoolean()) {
       new Straggler(exec.path("Pid").asLong(), exec.path("ContainerID").asText()).end();

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Books for tests of those who write in them. */
 public final class OrderBooks {
@@ -41,7 +42,8 @@ public final class OrderBooks {
   public static OrderBook temporary(Clock clock) {
     try {
       var dir = Files.createTempDirectory("orders");
-      dir.toFile().deleteOnExit();
+      Stream.of("", "pilaster.db", "pilaster.db-shm", "pilaster.db-wal")
+          .forEach(name -> dir.resolve(name).toFile().deleteOnExit());
       var store = Store.open(dir.resolve("pilaster.db"));
       var book = new OrderBook(store, clock, OURS, (s, digits) -> commits(digits), () -> {});
       var files = new TreeMap<>(Fixtures.SITES);
