@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -26,7 +28,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /**
  * Writes a commit's tree into an empty directory: every byte as it was committed (no filter, no
  * line ending is changed), executable bits, symbolic links; directories and executable files 0755,
- * others 0644. A submodule becomes an empty directory, as in a plain clone.
+ * others 0644. A submodule becomes an empty directory, as in a plain clone. Where the links lead is
+ * judged when everything is there.
  */
 final class Export {
   private static final int LONGEST_TARGET = 4096;
@@ -34,6 +37,7 @@ final class Export {
   private final ObjectReader reader;
   private final Path into;
   private final List<Path> links = new ArrayList<>();
+  private final SortedMap<String, ObjectId> gitlinks = new TreeMap<>();
 
   Export(ObjectReader reader, Path into) {
     this.reader = reader;
@@ -41,7 +45,7 @@ final class Export {
   }
 
   /**
-   * @throws HostException INVALID when the tree names a place outside, or a link leads there
+   * @throws HostException INVALID when the tree names a place outside
    * @throws IOException when an object or the directory fails
    */
   void write(ObjectId tree) throws IOException {
@@ -54,9 +58,16 @@ final class Export {
         }
       }
     }
-    for (var link : links) {
-      new Links(into).require(link);
-    }
+  }
+
+  /** The symbolic links that were written. */
+  List<Path> links() {
+    return links;
+  }
+
+  /** Place of a submodule (relative) to the commit that belongs there. */
+  SortedMap<String, ObjectId> gitlinks() {
+    return gitlinks;
   }
 
   private void entry(TreeWalk walk) throws IOException {
@@ -66,6 +77,9 @@ final class Export {
       if (type == FileMode.TYPE_TREE || type == FileMode.TYPE_GITLINK) {
         Files.createDirectory(path);
         mode(path, "rwxr-xr-x");
+        if (type == FileMode.TYPE_GITLINK) {
+          gitlinks.put(walk.getPathString(), walk.getObjectId(0));
+        }
       } else if (type == FileMode.TYPE_SYMLINK) {
         link(path, walk.getObjectId(0));
       } else {

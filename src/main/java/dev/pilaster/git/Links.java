@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /** Follows symbolic links as the kernel would, and refuses to leave a directory. */
 final class Links {
@@ -17,6 +18,21 @@ final class Links {
    */
   Links(Path root) {
     this.root = root;
+  }
+
+  /**
+   * All of them; see {@link #require(Path)}.
+   *
+   * @throws HostException TRANSIENT when they cannot be read
+   */
+  void require(List<Path> links) {
+    for (var link : links) {
+      try {
+        require(link);
+      } catch (IOException e) {
+        throw Sink.failed(link, e);
+      }
+    }
   }
 
   /**

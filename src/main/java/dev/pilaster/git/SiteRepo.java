@@ -2,7 +2,6 @@ package dev.pilaster.git;
 
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
-import dev.pilaster.model.Release;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,21 +32,16 @@ final class SiteRepo implements AutoCloseable {
   }
 
   /** One export at a time: the others of this repository wait for its fetch. */
-  synchronized void export(Release release, Path into, Wire wire) {
-    var source = release.source();
-    if (source.submodules()) {
-      throw new HostException(Kind.INVALID, "source.submodules: true is not supported yet");
-    }
-    var remote = Remote.of(source.git(), Access.of(source), wire);
-    var commit = ObjectId.fromString(release.commit());
-    var what = "export " + release.commit();
+  synchronized Exported export(Piece piece, Wire wire) {
+    var remote = Remote.of(piece.source().git(), Access.of(piece.source()), wire);
+    var commit = ObjectId.fromString(piece.commit());
+    var what = "export " + piece.commit();
     if (remote.local().isPresent()) {
       var dir = remote.local().get();
-      remote.patiently(what, () -> exportLocal(dir, release, into));
-    } else {
-      remote.patiently(what, () -> mirror.fill(repository -> fetch(remote, repository, commit)));
-      mirror.read(repository -> write(repository, release, into));
+      return remote.patiently(what, () -> exportLocal(dir, piece));
     }
+    remote.patiently(what, () -> mirror.fill(repository -> fetch(remote, repository, commit)));
+    return mirror.read(repository -> write(repository, piece));
   }
 
   /** The commits that are on this host and begin with these digits. */
@@ -77,9 +71,9 @@ final class SiteRepo implements AutoCloseable {
     return commits;
   }
 
-  private static Path exportLocal(Path dir, Release release, Path into) throws IOException {
+  private static Exported exportLocal(Path dir, Piece piece) throws IOException {
     try (var repository = open(dir)) {
-      return write(repository, release, into);
+      return write(repository, piece);
     }
   }
 
@@ -104,29 +98,30 @@ final class SiteRepo implements AutoCloseable {
         });
   }
 
-  private static Path write(Repository repository, Release release, Path into) throws IOException {
-    var commit = ObjectId.fromString(release.commit());
+  private static Exported write(Repository repository, Piece piece) throws IOException {
+    var commit = ObjectId.fromString(piece.commit());
     if (!Mirror.has(repository, commit)) {
-      var message = release.source().git() + " has no commit " + release.commit();
+      var message = piece.source().git() + " has no commit " + piece.commit();
       throw new HostException(Kind.TRANSIENT, message);
     }
     try (var walk = new RevWalk(repository)) {
       var reader = walk.getObjectReader();
-      var tree = tree(reader, walk.parseCommit(commit).getTree(), release);
-      new Export(reader, into).write(tree);
+      var root = walk.parseCommit(commit).getTree();
+      var export = new Export(reader, piece.into());
+      export.write(tree(reader, root, piece));
+      var submodules = Submodules.of(piece, reader, root, export.gitlinks());
+      return new Exported(export.links(), submodules);
     }
-    return into;
   }
 
-  private static ObjectId tree(ObjectReader reader, ObjectId root, Release release)
-      throws IOException {
-    var path = RepoPath.directory(release.source().path());
+  private static ObjectId tree(ObjectReader reader, ObjectId root, Piece piece) throws IOException {
+    var path = RepoPath.directory(piece.source().path());
     if (path.isEmpty()) {
       return root;
     }
     try (var walk = TreeWalk.forPath(reader, path, root)) {
       if (walk == null || walk.getFileMode(0) != FileMode.TREE) {
-        var message = "commit " + release.commit() + " has no directory " + path + " (source.path)";
+        var message = "commit " + piece.commit() + " has no directory " + path + " (source.path)";
         throw new HostException(Kind.INVALID, message);
       }
       return walk.getObjectId(0);

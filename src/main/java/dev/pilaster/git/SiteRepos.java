@@ -7,6 +7,8 @@ import dev.pilaster.model.Observed;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Site;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -108,14 +110,22 @@ public final class SiteRepos implements AutoCloseable {
   }
 
   /**
-   * Writes the release's code into a directory; fetches the commit when it is not here.
+   * Writes the release's code into a directory, with its submodules where the source wants them;
+   * fetches commits that are not here.
    *
    * @param into an empty directory; complete when this returns, and not to be used when it throws
    * @throws HostException TRANSIENT when the commit cannot be had or written now; INVALID when the
    *     code is not what may be written (DESIGN, principle 8)
    */
   public void export(Release release, Path into) {
-    repo(release.source()).export(release, into, wire);
+    var links = new ArrayList<Path>();
+    var pieces = new ArrayDeque<>(List.of(Piece.of(release, into)));
+    for (var piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+      var exported = repo(piece.source()).export(piece, wire);
+      links.addAll(exported.links());
+      pieces.addAll(exported.submodules());
+    }
+    new Links(into).require(links);
   }
 
   @Override

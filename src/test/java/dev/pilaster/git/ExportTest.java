@@ -165,15 +165,6 @@ class ExportTest {
   }
 
   @Test
-  void refusesToPretendThatItFetchesSubmodules() {
-    var commit = origin.file("a", "1").commit("main");
-    var release = Sources.release(Sources.submodules(origin.url()), commit);
-
-    assertThatThrownBy(() -> repos.export(release, into))
-        .hasMessage("source.submodules: true is not supported yet");
-  }
-
-  @Test
   void refusesHostileNames() throws IOException {
     for (var name : new String[] {"..", ".git", ".GIT", "a/b", "."}) {
       var commit = commitOf(name, FileMode.REGULAR_FILE);

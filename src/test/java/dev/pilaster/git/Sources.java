@@ -25,7 +25,11 @@ final class Sources {
   }
 
   static Site.Source submodules(String git) {
-    return source(git, "main", Access.NONE, true, ".");
+    return submodules(git, ".");
+  }
+
+  static Site.Source submodules(String git, String path) {
+    return source(git, "main", Access.NONE, true, path);
   }
 
   private static Site.Source source(

@@ -69,7 +69,11 @@ final class TestRepo {
   }
 
   TestRepo submodule(String path) {
-    files.put(path, new Entry(FileMode.GITLINK, ObjectId.fromString("1".repeat(40))));
+    return submodule(path, "1".repeat(40));
+  }
+
+  TestRepo submodule(String path, String commit) {
+    files.put(path, new Entry(FileMode.GITLINK, ObjectId.fromString(commit)));
     return this;
   }
 
