@@ -42,6 +42,7 @@ final class Engine implements AutoCloseable {
   private final Networks networks;
   private final Writers writers;
   private final Execs execs;
+  private final Builds builds;
 
   /**
    * @param host unix:///path of the engine's socket
@@ -57,6 +58,7 @@ final class Engine implements AutoCloseable {
     this.networks = new Networks(api, this.prefix);
     this.writers = new Writers(api, this.prefix);
     this.execs = new Execs(api, host, this.prefix);
+    this.builds = new Builds(api, this.prefix);
   }
 
   /** Where the engine keeps images and containers. */
@@ -242,6 +244,11 @@ final class Engine implements AutoCloseable {
   /** Commands inside our containers. */
   Execs execs() {
     return execs;
+  }
+
+  /** Builds of releases. */
+  Builds builds() {
+    return builds;
   }
 
   /** Who may write to what. */

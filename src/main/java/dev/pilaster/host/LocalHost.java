@@ -10,7 +10,6 @@ import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fileset;
-import dev.pilaster.model.Host;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -18,7 +17,6 @@ import dev.pilaster.model.Probe;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
-import dev.pilaster.model.Tree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,20 +29,17 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** This machine: every verb goes to the one adapter that knows how. */
-public final class LocalHost implements Host, AutoCloseable {
+public final class LocalHost extends LocalDisk implements AutoCloseable {
   private final Engine engine;
   private final Programs programs;
   private final Sockets sockets;
   private final TcpDoors doors = new TcpDoors(Path.of("/proc"));
   private final List<Leftovers> leftovers;
-  private final Releases releases;
-  private final Trees trees = new Trees();
   private final Probes probes;
   private final Commands commands;
   private final Snapshots snapshots = new Snapshots(Mounts.OF_THIS_HOST);
   private final Sql sql;
   private final Dumps dumps;
-  private final BiConsumer<Release, Path> export;
   private final Clock clock;
   private final SpareRoom spareRoom;
 
@@ -63,23 +58,23 @@ public final class LocalHost implements Host, AutoCloseable {
       Optional<Program> dnsmasq,
       BiConsumer<Release, Path> export,
       Clock clock) {
+    super(places, export);
     var configs = places.state().resolve("configs");
     this.engine = new Engine(engine, prefix, configs);
     this.leftovers = List.of(new Leftovers(places.run()), new Leftovers(configs));
     this.programs = new Programs(places, nginx, dnsmasq);
     this.sockets = new Sockets(places.run(), places.group());
-    this.releases = new Releases(places.sites(), places.group());
     this.commands = new Commands(this.engine.execs());
     this.sql = new Sql(this.engine.execs());
     this.dumps = new Dumps(places.state().resolve("dumps"), sql);
     this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), this::inside);
-    this.export = export;
     this.clock = clock;
     this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
   }
 
   @Override
   public Observed observe(Watch watch) {
+    engine.builds().sweep();
     var images = engine.images();
     var sites = new TreeMap<Name, Observed.SiteState>();
     watch.sites().forEach((site, dirs) -> sites.put(site, releases.state(site, dirs)));
@@ -264,24 +259,8 @@ public final class LocalHost implements Host, AutoCloseable {
   }
 
   @Override
-  public void makeTree(Tree tree) {
-    trees.make(tree);
-  }
-
-  @Override
-  public void export(Release release) {
-    export.accept(release, releases.staging(release.site(), release.name()));
-    releases.complete(release);
-  }
-
-  @Override
-  public void flip(Name site, String release) {
-    releases.flip(site, release);
-  }
-
-  @Override
-  public void removeRelease(Name site, String release) {
-    releases.remove(site, release);
+  Builds builds() {
+    return engine.builds();
   }
 
   @Override

@@ -88,17 +88,38 @@ public final class Releases {
         .toList();
   }
 
-  /** An empty directory to export a release's code into; what a crash left there is gone. */
+  /** An empty directory to export a release's code into; what a crash or a failure left is gone. */
   public Path staging(Name site, String release) {
     var complete = directory(site, release);
     var staging = complete.resolveSibling("." + release);
     try {
       Owned.directory(OwnFiles.parent(staging), Owner.ROOT, 0755);
-      Owned.delete(staging);
+      sweep(OwnFiles.parent(staging));
       Files.createDirectory(staging);
       return staging;
     } catch (IOException e) {
       throw OwnFiles.failed("make " + staging, e);
+    }
+  }
+
+  /** A site's releases are written one after another: what is half done is nobody's. */
+  private static void sweep(Path releases) throws IOException {
+    try (var hidden = Files.newDirectoryStream(releases, ".*")) {
+      for (var half : hidden) {
+        Owned.delete(half);
+      }
+    }
+  }
+
+  /** Gives the code in {@link #staging} to its owner; answers who that is. */
+  Owner permit(Release release) {
+    var staging = directory(release.site(), release.name()).resolveSibling("." + release.name());
+    var permissions = release.permissions();
+    try {
+      Modes.apply(staging, permissions, group);
+      return Owner.of(permissions.owner(), permissions.group().orElse(group));
+    } catch (IOException e) {
+      throw OwnFiles.failed("set owner and modes of " + staging, e);
     }
   }
 

@@ -16,8 +16,6 @@ final class NotYet {
           new Line("databases.*.password_previous"),
           new Line("mail.mode", "discard"),
           new Line("mounts.*.type"),
-          new Line("source.build"),
-          new Line("source.submodules", "true"),
           new Line("tls.mode", "acme"));
 
   private static final List<Line> CONTAINER = List.of(new Line("auto_update", "digest"));

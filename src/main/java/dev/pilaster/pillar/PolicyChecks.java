@@ -26,6 +26,13 @@ record PolicyChecks(String file, Policy policy) {
     if (!policy.rawNginx() && include.isPresent()) {
       deny(draft, include.get().place(), "raw_nginx", "does not allow raw snippets");
     }
+    draft
+        .value()
+        .flatMap(Site::source)
+        .flatMap(Site.Source::build)
+        .flatMap(build -> registry(ImageRef.parse(build.image())))
+        .ifPresent(
+            does -> deny(draft, draft.place("source", "build", "image"), "registries", does));
   }
 
   private void container(Draft<Service> draft, Service service) {

@@ -8,6 +8,7 @@ import dev.pilaster.model.Container;
 import dev.pilaster.model.Deploy;
 import dev.pilaster.model.Dump;
 import dev.pilaster.model.Exec;
+import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -73,6 +74,10 @@ final class DeployPlan {
     if (!rooted) {
       return Optional.of(Subject.tree(site.name()).toString());
     }
+    var full = have.contains(wanted.name()) ? Optional.<String>empty() : draft.diskFull();
+    if (full.isPresent()) {
+      return full;
+    }
     var hooked = hasHooks() || !site.hooks().postDeploy().isEmpty();
     return hooked && active().isEmpty()
         ? Optional.of(site.container().map(c -> "container/" + c).orElse("hooks need a container"))
@@ -109,6 +114,7 @@ final class DeployPlan {
   private List<Step> prepared() {
     var steps = new ArrayList<Step>();
     if (!have.contains(wanted.name())) {
+      buildImage().ifPresent(steps::add);
       steps.add(new SiteStep.Export(wanted));
     }
     if (hasHooks() && site.hooks().dumpBefore()) {
@@ -116,6 +122,18 @@ final class DeployPlan {
     }
     steps.add(new SiteStep.AskBefore(checks().site(site)));
     return steps;
+  }
+
+  /** What is here already is good enough, so that a build needs no registry. */
+  private Optional<Step> buildImage() {
+    var registries = draft.situation.goal().desired().server().registries();
+    return wanted
+        .source()
+        .build()
+        .map(b -> ImageRef.parse(b.image()))
+        .filter(i -> !observed.digests().containsKey(i.toString()))
+        .filter(i -> i.digest().map(d -> !observed.images().contains(i.at(d))).orElse(true))
+        .map(i -> new Step.Pull(i, Optional.ofNullable(registries.get(i.registry()))));
   }
 
   private boolean hasHooks() {

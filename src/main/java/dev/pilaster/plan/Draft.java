@@ -82,6 +82,15 @@ final class Draft {
     wakeAt = Optional.of(wakeAt.filter(w -> w.isBefore(at)).orElse(at));
   }
 
+  /** Why nothing large may be written. */
+  Optional<String> diskFull() {
+    var free = situation.observed().spare().disk();
+    var least = situation.goal().desired().server().reconcile().minFreeDisk();
+    return free < least
+        ? Optional.of("disk: %d%% is free, reconcile.min_free_disk is %d%%".formatted(free, least))
+        : Optional.empty();
+  }
+
   boolean busy(Subject subject) {
     return situation.busy().contains(subject);
   }

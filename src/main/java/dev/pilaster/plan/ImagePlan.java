@@ -70,16 +70,9 @@ final class ImagePlan {
     var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
     var action = stage.active.isPresent() ? Action.REPLACE : Action.CREATE;
     var change = Change.now(stage.subject, action, List.of(reason), List.of(pull), fingerprint);
-    if (!stage.draft.begin(noDisk().map(change::blocked).orElse(change), Optional.empty())) {
+    var full = stage.draft.diskFull();
+    if (!stage.draft.begin(full.map(change::blocked).orElse(change), Optional.empty())) {
       new KeepPlan(stage).up();
     }
-  }
-
-  private Optional<String> noDisk() {
-    var free = stage.observed().spare().disk();
-    var least = stage.situation.goal().desired().server().reconcile().minFreeDisk();
-    return free < least
-        ? Optional.of("disk: %d%% is free, reconcile.min_free_disk is %d%%".formatted(free, least))
-        : Optional.empty();
   }
 }

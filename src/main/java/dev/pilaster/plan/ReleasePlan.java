@@ -117,7 +117,8 @@ final class ReleasePlan {
     var links = new TreeMap<String, String>();
     site.mounts().forEach((place, mount) -> mount.source().ifPresent(s -> links.put(place, s)));
     var rest =
-        Memory.digest(files + "\n" + links + "\n" + site.permissions() + "\n" + source.path());
+        Memory.digest(
+            files + "\n" + links + "\n" + site.permissions() + "\n" + source.path() + made(source));
     var name = commit.substring(0, 12) + "-" + rest.substring(rest.length() - 8);
     return new Release(
         site.name(),
@@ -128,6 +129,12 @@ final class ReleasePlan {
         files.includes(),
         links,
         site.permissions());
+  }
+
+  /** What else makes a release what it is; nothing where there is nothing of it. */
+  private static String made(Site.Source source) {
+    var modules = source.submodules() ? "\nsubmodules" : "";
+    return modules + source.build().map(b -> "\n" + b.image() + b.commands()).orElse("");
   }
 
   private void resource(

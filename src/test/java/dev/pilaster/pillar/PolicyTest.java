@@ -44,6 +44,21 @@ class PolicyTest {
     assertThat(container(keys).problems()).singleElement().asString().contains("policy.");
   }
 
+  @Test
+  void aBuildsImageComesFromARegistryThatIsAllowed() {
+    var build = "build: { image: \"elsewhere.example.com/composer:2\", commands: [a] }";
+    var site =
+        "type: php\nsource: { git: /srv/git/acme.git, ref: main, %s }\ndomains: [acme.example.com]\n";
+    assertThat(
+            allowing("registries: [registry.example.com]", "labels: {}")
+                .with("sites/acme.yaml", site.formatted(build))
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("source.build.image: policy.registries")
+        .contains("does not name elsewhere.example.com/composer");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
@@ -90,6 +91,36 @@ final class DeployTest {
         .containsExactly(
             "write release", "ask the", "point current", "run drush", "ask the", "run drush");
   }
+
+  @Test
+  void aBuildsImageIsFetchedOnceAndAnotherBuildIsAnotherRelease() {
+    world.desired = Fixtures.desired(Fixtures.SMALL, SITE.replace("ref: main", BUILD));
+    world.settle();
+    assertThat(world.host.current.get(ACME)).startsWith("aaaaaaaaaaaa-");
+    assertThat(world.host.releases.get(ACME)).hasSize(2);
+    world.code("acme", 'b');
+    world.settle();
+    assertThat(world.host.did)
+        .filteredOn(d -> d.startsWith("pull"))
+        .containsExactly("pull registry.example.com/composer:2");
+  }
+
+  private static final String BUILD =
+      "ref: main, build: { image: registry.example.com/composer:2, commands: [composer install] }";
+
+  @Test
+  void nothingIsWrittenToADiskThatIsFull() {
+    world.host.spare = new Observed.Spare(1L << 40, 9);
+    world.code("acme", 'b');
+    var plan = world.settle();
+    assertThat(change(plan).blockedBy()).contains(DISK);
+    assertThat(world.host.releases.get(ACME)).hasSize(1);
+    world.host.spare = new Observed.Spare(1L << 40, 10);
+    world.settle();
+    assertThat(world.host.current.get(ACME)).startsWith("bbbbbbbbbbbb-");
+  }
+
+  private static final String DISK = "disk: 9% is free, reconcile.min_free_disk is 10%";
 
   private static Change change(Plan plan) {
     return plan.changes().stream()
