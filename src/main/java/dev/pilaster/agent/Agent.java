@@ -113,6 +113,9 @@ public final class Agent {
 
   private void converge(
       Goal goal, Fetched fetched, List<Outcome> outcomes, String trigger, Instant now) {
+    if (desk.wantsFresh()) {
+      host.refresh();
+    }
     var observed = host.observe(Planner.watch(goal, host.facts())).withCode(fetched.code());
     var situation = new Situation(goal, observed, memories.memory(), applier.busy(), now);
     var plan = Planner.plan(situation);

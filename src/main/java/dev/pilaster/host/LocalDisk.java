@@ -2,26 +2,63 @@ package dev.pilaster.host;
 
 import dev.pilaster.model.Host;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
 import dev.pilaster.model.Release;
+import dev.pilaster.model.Rights;
 import dev.pilaster.model.Tree;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
 /** The part of this machine that is files of sites. */
 abstract class LocalDisk implements Host {
   final Releases releases;
   final Trees trees = new Trees();
+  final Walks walks;
   private final BiConsumer<Release, Path> export;
 
   /**
    * @param export writes a release's code into an empty directory
    */
-  LocalDisk(Programs.Places places, BiConsumer<Release, Path> export) {
+  LocalDisk(Programs.Places places, BiConsumer<Release, Path> export, Clock clock) {
     this.releases = new Releases(places.sites(), places.group());
     this.export = export;
+    var beside = Executors.newSingleThreadExecutor(LocalDisk::thread);
+    this.walks = new Walks(places.sites(), places.group(), clock, beside);
+  }
+
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "walk");
+    thread.setDaemon(true);
+    return thread;
   }
 
   abstract Builds builds();
+
+  /** A site as it is, with its files as far as they were looked through. */
+  Observed.SiteState site(Name site, Collection<String> dirs, Watch watch) {
+    var state = releases.state(site, dirs);
+    var rights = Optional.ofNullable(watch.rights().get(site)).filter(r -> !state.dirs().isEmpty());
+    return rights.map(r -> state.withWrong(walks.wrong(r, state.current()))).orElse(state);
+  }
+
+  @Override
+  public void setRights(Rights rights) {
+    try {
+      walks.repair(rights, releases.current(rights.site()));
+    } catch (IOException e) {
+      throw OwnFiles.failed("look at " + rights.site(), e);
+    }
+  }
+
+  @Override
+  public void refresh() {
+    walks.refresh();
+  }
 
   @Override
   public void makeTree(Tree tree) {

@@ -58,7 +58,7 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
       Optional<Program> dnsmasq,
       BiConsumer<Release, Path> export,
       Clock clock) {
-    super(places, export);
+    super(places, export, clock);
     var configs = places.state().resolve("configs");
     this.engine = new Engine(engine, prefix, configs);
     this.leftovers = List.of(new Leftovers(places.run()), new Leftovers(configs));
@@ -77,7 +77,7 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
     engine.builds().sweep();
     var images = engine.images();
     var sites = new TreeMap<Name, Observed.SiteState>();
-    watch.sites().forEach((site, dirs) -> sites.put(site, releases.state(site, dirs)));
+    watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs, watch)));
     return new Observed(
         clock.instant(),
         engine.network(watch.network()),
@@ -107,6 +107,7 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
    * @param connected is called whenever the engine was away, and may have lost events
    */
   public Closeable events(java.util.function.Consumer<Instant> changed, Runnable connected) {
+    walks.onFound(() -> changed.accept(clock.instant()));
     return engine.events(
             event -> {
               if (event.action().equals(Events.Event.CONNECTED)) {

@@ -19,6 +19,16 @@ record Owner(int uid, int gid) {
     return new Owner(number("passwd", user), number("group", group));
   }
 
+  /** Both by name where they have one on this host. */
+  String text() {
+    return name("passwd", uid) + ":" + name("group", gid);
+  }
+
+  private static String name(String database, int number) {
+    var found = Command.run(TIMEOUT, List.of("getent", database, String.valueOf(number)));
+    return found.good() ? found.output().split(":", 2)[0] : String.valueOf(number);
+  }
+
   private static int number(String database, String name) {
     if (name.matches("[0-9]{1,9}")) {
       return Integer.parseInt(name);

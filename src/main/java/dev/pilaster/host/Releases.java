@@ -37,7 +37,8 @@ public final class Releases {
   /** What a site has, these directories included. */
   public SiteState state(Name site, Collection<String> dirs) {
     try {
-      return new SiteState(current(site), releases(site), new Trees().observe(dirs));
+      var seen = new Trees().observe(dirs);
+      return new SiteState(current(site), releases(site), seen, List.of());
     } catch (IOException e) {
       throw OwnFiles.failed("look at " + home(site), e);
     }
@@ -60,7 +61,8 @@ public final class Releases {
     return home(site).resolve("config").resolve(directory(site, release).getFileName());
   }
 
-  private Optional<String> current(Name site) throws IOException {
+  /** The release that is served. */
+  Optional<String> current(Name site) throws IOException {
     var link = home(site).resolve("current");
     if (!Files.isSymbolicLink(link)) {
       return Optional.empty();
@@ -116,8 +118,7 @@ public final class Releases {
     var staging = directory(release.site(), release.name()).resolveSibling("." + release.name());
     var permissions = release.permissions();
     try {
-      Modes.apply(staging, permissions, group);
-      return Owner.of(permissions.owner(), permissions.group().orElse(group));
+      return SiteFiles.give(staging, permissions, group);
     } catch (IOException e) {
       throw OwnFiles.failed("set owner and modes of " + staging, e);
     }
@@ -131,8 +132,10 @@ public final class Releases {
       var dress = new Dress(staging, home(release.site()).resolve("shared"));
       dress.links(release.links());
       dress.includes(release.includes());
-      dress.settings(config(release.site(), release.name()), release, group);
-      Modes.apply(staging, release.permissions(), group);
+      var config = config(release.site(), release.name());
+      dress.settings(config, release, group);
+      SiteFiles.give(staging, release.permissions(), group);
+      SiteFiles.note(staging, config);
       OwnFiles.rename(staging, complete);
     } catch (IOException e) {
       throw OwnFiles.failed("complete " + complete, e);

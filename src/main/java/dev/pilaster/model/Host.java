@@ -95,6 +95,12 @@ public interface Host {
   /** Makes the directories so. */
   void makeTree(Tree tree);
 
+  /** Sets owner and modes of a site's served code, its settings and its assets where they differ. */
+  void setRights(Rights rights);
+
+  /** What is slow to observe is observed anew, beside the turns that come. */
+  void refresh();
+
   /** Writes a complete release beside the others; nothing serves it yet. */
   void export(Release release);
 
@@ -111,10 +117,16 @@ public interface Host {
    *
    * @param network the agent's own
    * @param sites site to the absolute paths of its lasting directories
+   * @param rights site to whose its files must be
    * @param data absolute paths of the services' data directories
    */
-  record Watch(String network, SortedMap<Name, SortedSet<String>> sites, SortedSet<String> data) {
+  record Watch(
+      String network,
+      SortedMap<Name, SortedSet<String>> sites,
+      SortedMap<Name, Rights> rights,
+      SortedSet<String> data) {
     public Watch {
+      rights = Collections.unmodifiableSortedMap(new TreeMap<>(rights));
       data = Collections.unmodifiableSortedSet(new TreeSet<>(data));
       sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
     }

@@ -95,12 +95,22 @@ public record Observed(
    * @param current the release that {@code current} names, empty when there is none
    * @param releases complete releases that are here, oldest first
    * @param dirs absolute path to owner, group and mode
+   * @param wrong files of it whose owner or mode is not what it must be, as far as that is known
    */
   public record SiteState(
-      Optional<String> current, List<String> releases, SortedMap<String, Tree.Dir> dirs) {
+      Optional<String> current,
+      List<String> releases,
+      SortedMap<String, Tree.Dir> dirs,
+      List<Difference> wrong) {
     public SiteState {
+      wrong = List.copyOf(wrong);
       releases = List.copyOf(releases);
       dirs = sorted(dirs);
+    }
+
+    /** The same, with what is wrong of its files. */
+    public SiteState withWrong(List<Difference> differences) {
+      return new SiteState(current, releases, dirs, differences);
     }
   }
 

@@ -23,6 +23,20 @@ public sealed interface SiteStep extends Step {
     }
   }
 
+  /** Sets owner and modes of files where they differ. */
+  record SetRights(Rights rights) implements SiteStep {
+    @Override
+    public Evidence on(Host host) {
+      host.setRights(rights);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "set owner and modes of the files of " + rights.site();
+    }
+  }
+
   /** Writes a release beside the others. */
   record Export(Release release) implements SiteStep {
     @Override

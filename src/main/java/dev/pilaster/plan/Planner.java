@@ -10,6 +10,7 @@ import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Rights;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
@@ -48,7 +49,9 @@ public final class Planner {
     }
     var data = new TreeSet<String>();
     goal.desired().services().values().forEach(s -> data.addAll(s.dataPaths()));
-    return new Host.Watch(goal.desired().server().network().name(), sites, data);
+    var rights = new TreeMap<Name, Rights>();
+    goal.desired().sites().values().forEach(s -> rights.put(s.name(), TreePlan.rights(s)));
+    return new Host.Watch(goal.desired().server().network().name(), sites, rights, data);
   }
 
   /** Plans one turn. */

@@ -9,8 +9,10 @@ import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Rights;
 import dev.pilaster.model.Site;
 import dev.pilaster.model.SiteStep;
+import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
 import dev.pilaster.model.Tree;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A site's lasting directories: its root, {@code shared/}, and its logs. */
 final class TreePlan {
@@ -37,10 +41,19 @@ final class TreePlan {
     var subject = Subject.tree(site.name());
     var state = Optional.ofNullable(observed.sites().get(site.name()));
     var have = state.map(Observed.SiteState::dirs).orElse(new TreeMap<>());
-    var drift = differences(tree, have);
     var fresh = have.isEmpty();
+    var dirs = differences(tree, have);
+    var wrong = fresh ? List.<Difference>of() : state.map(Observed.SiteState::wrong).orElse(List.of());
+    var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
     if (!drift.isEmpty() && !draft.busy(subject)) {
-      add(change(subject, tree, fresh, drift), have.keySet().containsAll(fields(drift)));
+      var steps = new ArrayList<Step>();
+      if (!dirs.isEmpty()) {
+        steps.add(new SiteStep.MakeTree(tree));
+      }
+      if (!wrong.isEmpty()) {
+        steps.add(new SiteStep.SetRights(rights(site)));
+      }
+      add(change(subject, steps, fresh, drift), have.keySet().containsAll(fields(dirs)));
     }
     draft.add(
         new Resource(
@@ -53,13 +66,14 @@ final class TreePlan {
             ""));
   }
 
-  private static Change change(Subject subject, Tree tree, boolean fresh, List<Difference> drift) {
+  private static Change change(
+      Subject subject, List<Step> steps, boolean fresh, List<Difference> drift) {
     return Change.now(
         subject,
         fresh ? Action.CREATE : Action.UPDATE,
         fresh ? List.of("new") : drift.stream().map(d -> "drift: " + d.text()).toList(),
-        List.of(new SiteStep.MakeTree(tree)),
-        Memory.digest(tree.dirs().toString()));
+        steps,
+        Memory.digest(steps.toString()));
   }
 
   private static List<String> fields(List<Difference> drift) {
@@ -86,6 +100,13 @@ final class TreePlan {
               }
             });
     return differences;
+  }
+
+  /** Whose a site's files must be. */
+  static Rights rights(Site site) {
+    var assets = new TreeSet<String>();
+    site.mounts().values().forEach(mount -> mount.source().ifPresent(assets::add));
+    return new Rights(site.name(), site.permissions(), assets);
   }
 
   /** The directories that a site must have. */

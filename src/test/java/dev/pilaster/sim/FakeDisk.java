@@ -3,6 +3,7 @@ package dev.pilaster.sim;
 import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Data;
+import dev.pilaster.model.Difference;
 import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
@@ -12,6 +13,7 @@ import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Release;
+import dev.pilaster.model.Rights;
 import dev.pilaster.model.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ abstract class FakeDisk implements Host {
   public final TreeMap<Name, List<String>> releases = new TreeMap<>();
 
   public final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
+
+  /** Site to what a walk through its files found. */
+  public final TreeMap<Name, List<Difference>> wrong = new TreeMap<>();
 
   final TreeSet<String> marks = new TreeSet<>();
 
@@ -111,6 +116,15 @@ abstract class FakeDisk implements Host {
   public void makeTree(Tree tree) {
     trees.computeIfAbsent(tree.site(), s -> new TreeMap<>()).putAll(tree.dirs());
   }
+
+  @Override
+  public void setRights(Rights rights) {
+    did.add("set rights of " + rights.site());
+    wrong.remove(rights.site());
+  }
+
+  @Override
+  public void refresh() {}
 
   @Override
   public void export(Release release) {

@@ -62,7 +62,8 @@ public final class FakeHost extends FakeDisk {
           new Observed.SiteState(
               Optional.ofNullable(current.get(site)),
               releases.getOrDefault(site, List.of()),
-              trees.getOrDefault(site, new TreeMap<>())));
+              trees.getOrDefault(site, new TreeMap<>()),
+              wrong.getOrDefault(site, List.of())));
     }
     return new Observed(
         clock.instant(),
