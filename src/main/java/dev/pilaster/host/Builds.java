@@ -76,7 +76,7 @@ final class Builds {
     } finally {
       remove(what, id);
     }
-    Inside.check(code);
+    Contained.check(code);
   }
 
   private int exit(String what, String id, Duration timeout) {

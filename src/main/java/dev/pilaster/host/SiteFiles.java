@@ -104,7 +104,7 @@ record SiteFiles(Path home, Rights rights, Owner owner, Optional<Integer> pool) 
       return SiteFiles::mayExecute;
     }
     var paths = new HashSet<Path>();
-    for (var path : Files.readString(list).split("\0")) {
+    for (var path : Files.readString(list).split("\0", -1)) {
       paths.add(code(release).resolve(path));
     }
     return paths::contains;
@@ -126,8 +126,7 @@ record SiteFiles(Path home, Rights rights, Owner owner, Optional<Integer> pool) 
   static Owner give(Path code, Site.Permissions permissions, String group) throws IOException {
     var owner = Owner.of(permissions.owner(), permissions.group().orElse(group));
     var dirs = permissions.codeDirs();
-    var rule =
-        new Rule(owner, Set.of(), dirs, permissions.codeFiles(), SiteFiles::mayExecute);
+    var rule = new Rule(owner, Set.of(), dirs, permissions.codeFiles(), SiteFiles::mayExecute);
     Walk.repairing().through(code, rule);
     return owner;
   }

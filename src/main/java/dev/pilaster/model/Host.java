@@ -95,7 +95,9 @@ public interface Host {
   /** Makes the directories so. */
   void makeTree(Tree tree);
 
-  /** Sets owner and modes of a site's served code, its settings and its assets where they differ. */
+  /**
+   * Sets owner and modes of a site's served code, its settings and its assets where they differ.
+   */
   void setRights(Rights rights);
 
   /** What is slow to observe is observed anew, beside the turns that come. */

@@ -43,7 +43,8 @@ final class TreePlan {
     var have = state.map(Observed.SiteState::dirs).orElse(new TreeMap<>());
     var fresh = have.isEmpty();
     var dirs = differences(tree, have);
-    var wrong = fresh ? List.<Difference>of() : state.map(Observed.SiteState::wrong).orElse(List.of());
+    var wrong =
+        fresh ? List.<Difference>of() : state.map(Observed.SiteState::wrong).orElse(List.of());
     var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
     if (!drift.isEmpty() && !draft.busy(subject)) {
       var steps = new ArrayList<Step>();

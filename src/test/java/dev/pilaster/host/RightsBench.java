@@ -36,8 +36,7 @@ final class RightsBench {
     }
     var permissions = new Site.Permissions("root", Optional.of("root"), 0750, 0640, 0, 0, 0440);
     SiteFiles.note(code, Files.createDirectories(home.resolve("config/r1")));
-    var files =
-        SiteFiles.of(home, new Rights(new Name("a"), permissions, new TreeSet<>()), "root");
+    var files = SiteFiles.of(home, new Rights(new Name("a"), permissions, new TreeSet<>()), "root");
     System.out.println("| way through " + DIRECTORIES * FILES + " files | seconds | differ |");
     System.out.println("|---|---|---|");
     row("the first, which sets them all", files, Walk.repairing());

@@ -51,8 +51,7 @@ class RightsTest {
 
   @Test
   void aHostThatOnlyWarnsLeavesIt() {
-    world =
-        new World(Fixtures.desired(Fixtures.SMALL + "reconcile: { drift: warn }\n"));
+    world = new World(Fixtures.desired(Fixtures.SMALL + "reconcile: { drift: warn }\n"));
     settle();
     var plan = world.settle();
     assertThat(world.host.did).isEmpty();

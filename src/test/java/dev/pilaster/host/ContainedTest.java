@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class InsideTest {
+class ContainedTest {
   @TempDir Path dir;
 
   private Path link(String link, String target) throws IOException {
@@ -22,26 +22,26 @@ class InsideTest {
   @Test
   void linksBelowTheRootAreFine() throws IOException {
     link("vendor/bin/drush", "../drush/drush");
-    assertThatCode(() -> Inside.check(link("top", "vendor/../vendor"))).doesNotThrowAnyException();
+    assertThatCode(() -> Contained.check(link("top", "vendor/../vendor"))).doesNotThrowAnyException();
   }
 
   @Test
   void aLinkMayNotLeadOut() throws IOException {
     var root = link("a/b", "../../x");
-    assertThatThrownBy(() -> Inside.check(root)).hasMessage("\"a/b\" leads out");
+    assertThatThrownBy(() -> Contained.check(root)).hasMessage("\"a/b\" leads out");
   }
 
   @Test
   void norByWayOfAnotherLink() throws IOException {
     link("here", ".");
     var root = link("z", "here/..");
-    assertThatThrownBy(() -> Inside.check(root)).hasMessage("\"z\" leads out");
+    assertThatThrownBy(() -> Contained.check(root)).hasMessage("\"z\" leads out");
   }
 
   @Test
   void norInACircle() throws IOException {
     link("a", "b");
     var root = link("b", "a");
-    assertThatThrownBy(() -> Inside.check(root)).hasMessageContaining("goes in a circle");
+    assertThatThrownBy(() -> Contained.check(root)).hasMessageContaining("goes in a circle");
   }
 }

@@ -11,12 +11,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 
 /** A tree that somebody else's program or archive made: nothing of it may lead out of it. */
-final class Inside {
+final class Contained {
   private static final int MOST_HOPS = 40;
 
   private final Path root;
 
-  private Inside(Path root) {
+  private Contained(Path root) {
     this.root = root;
   }
 
@@ -27,7 +27,7 @@ final class Inside {
    *     where nothing is yet, and for devices, pipes and sockets
    */
   static void check(Path root) {
-    var inside = new Inside(root);
+    var inside = new Contained(root);
     try {
       Files.walkFileTree(
           root,
