@@ -45,6 +45,7 @@ public final class MemoryStore {
           save("deploys", before.deploys(), memory.deploys());
           save("data", before.data(), memory.data());
           save("gaps", before.gaps(), memory.gaps());
+          save("imports", before.imports(), memory.imports());
         });
     kept = memory;
   }
@@ -75,7 +76,8 @@ public final class MemoryStore {
         section("backoff", Memory.Backoff.class),
         section("deploys", Deploy.class),
         section("data", String.class),
-        section("gaps", Long.class));
+        section("gaps", Long.class),
+        section("imports", String.class));
   }
 
   private <V> SortedMap<String, V> section(String section, Class<V> type) {

@@ -1,5 +1,6 @@
 package dev.pilaster.host;
 
+import dev.pilaster.model.AssetsImport;
 import dev.pilaster.model.Host;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -19,6 +20,7 @@ abstract class LocalDisk implements Host {
   final Releases releases;
   final Trees trees = new Trees();
   final Walks walks;
+  private final Assets assets;
   private final BiConsumer<Release, Path> export;
 
   /**
@@ -26,6 +28,7 @@ abstract class LocalDisk implements Host {
    */
   LocalDisk(Programs.Places places, BiConsumer<Release, Path> export, Clock clock) {
     this.releases = new Releases(places.sites(), places.group());
+    this.assets = new Assets(places.sites(), places.group());
     this.export = export;
     var beside = Executors.newSingleThreadExecutor(LocalDisk::thread);
     this.walks = new Walks(places.sites(), places.group(), clock, beside);
@@ -58,6 +61,11 @@ abstract class LocalDisk implements Host {
   @Override
   public void refresh() {
     walks.refresh();
+  }
+
+  @Override
+  public void importAssets(AssetsImport wanted) {
+    assets.bring(wanted);
   }
 
   @Override

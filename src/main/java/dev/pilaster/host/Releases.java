@@ -2,6 +2,7 @@ package dev.pilaster.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.pilaster.model.AssetsImport;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.SiteState;
@@ -38,10 +39,14 @@ public final class Releases {
   public SiteState state(Name site, Collection<String> dirs) {
     try {
       var seen = new Trees().observe(dirs);
-      return new SiteState(current(site), releases(site), seen, List.of());
+      return new SiteState(current(site), releases(site), seen, List.of(), marked(site));
     } catch (IOException e) {
       throw OwnFiles.failed("look at " + home(site), e);
     }
+  }
+
+  private boolean marked(Name site) {
+    return Files.isRegularFile(home(site).resolve(AssetsImport.MARK), NOFOLLOW_LINKS);
   }
 
   private Path home(Name site) {

@@ -55,6 +55,15 @@ record SiteFiles(Path home, Rights rights, Owner owner, Optional<Integer> pool) 
     }
   }
 
+  /** Assets alone, that somebody else unpacked below {@code home}: all become the owner's. */
+  void imported(Walk walk) throws IOException {
+    var is = rights.permissions();
+    var rule = new Rule(owner, Set.of(), is.assetsDirs(), is.assetsFiles(), path -> false);
+    for (var source : rights.assets()) {
+      walk.through(home.resolve(source), rule);
+    }
+  }
+
   /** What stands at the top, and the settings: some lstats. */
   void top(Walk walk, String release) throws IOException {
     walk.at(code(release), rule(path -> false));

@@ -95,6 +95,9 @@ public interface Host {
   /** Makes the directories so. */
   void makeTree(Tree tree);
 
+  /** Brings a site's assets, unless that was done on this host. */
+  void importAssets(AssetsImport wanted);
+
   /**
    * Sets owner and modes of a site's served code, its settings and its assets where they differ.
    */

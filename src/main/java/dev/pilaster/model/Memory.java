@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param deploys site to its release under way
  * @param data data directory to the service that it was marked for
  * @param gaps service to the seconds that its last stop-first upgrade took
+ * @param imports subject to when its import was done: never again by itself
  */
 public record Memory(
     SortedMap<String, Rollout> rollouts,
@@ -37,7 +38,8 @@ public record Memory(
     SortedMap<String, Backoff> backoff,
     SortedMap<String, Deploy> deploys,
     SortedMap<String, String> data,
-    SortedMap<String, Long> gaps) {
+    SortedMap<String, Long> gaps,
+    SortedMap<String, String> imports) {
 
   private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
   private static final Duration LAST_DELAY = Duration.ofMinutes(5);
@@ -55,6 +57,7 @@ public record Memory(
     deploys = sorted(deploys);
     data = sorted(data);
     gaps = sorted(gaps);
+    imports = sorted(imports);
   }
 
   private static <V> SortedMap<String, V> sorted(SortedMap<String, V> map) {
@@ -123,6 +126,7 @@ public record Memory(
     public final SortedMap<String, Deploy> deploys = new TreeMap<>();
     public final SortedMap<String, String> data = new TreeMap<>();
     public final SortedMap<String, Long> gaps = new TreeMap<>();
+    public final SortedMap<String, String> imports = new TreeMap<>();
 
     Draft() {}
 
@@ -140,6 +144,7 @@ public record Memory(
       deploys.putAll(memory.deploys);
       data.putAll(memory.data);
       gaps.putAll(memory.gaps);
+      imports.putAll(memory.imports);
     }
 
     /** The value. */
@@ -156,7 +161,8 @@ public record Memory(
           backoff,
           deploys,
           data,
-          gaps);
+          gaps,
+          imports);
     }
 
     /** Refuses a fingerprint of a subject from now on. */
@@ -199,6 +205,8 @@ public record Memory(
         rollouts.computeIfPresent(name, (k, r) -> r.stopped(now));
       } else if (step instanceof DataStep data && evidence.good()) {
         learn(name, data);
+      } else if (step instanceof SiteStep.ImportAssets && evidence.good()) {
+        imports.put(Subject.Kind.TREE.text() + "/" + name, now.toString());
       } else if (step instanceof SiteStep site) {
         deploys.computeIfPresent(name, (k, d) -> site.learn(d, evidence));
       } else if (step.waits()) {

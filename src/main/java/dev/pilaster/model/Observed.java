@@ -96,12 +96,14 @@ public record Observed(
    * @param releases complete releases that are here, oldest first
    * @param dirs absolute path to owner, group and mode
    * @param wrong files of it whose owner or mode is not what it must be, as far as that is known
+   * @param imported whether its assets were imported here, by their mark
    */
   public record SiteState(
       Optional<String> current,
       List<String> releases,
       SortedMap<String, Tree.Dir> dirs,
-      List<Difference> wrong) {
+      List<Difference> wrong,
+      boolean imported) {
     public SiteState {
       wrong = List.copyOf(wrong);
       releases = List.copyOf(releases);
@@ -110,7 +112,7 @@ public record Observed(
 
     /** The same, with what is wrong of its files. */
     public SiteState withWrong(List<Difference> differences) {
-      return new SiteState(current, releases, dirs, differences);
+      return new SiteState(current, releases, dirs, differences, imported);
     }
   }
 

@@ -37,6 +37,20 @@ public sealed interface SiteStep extends Step {
     }
   }
 
+  /** Brings files from elsewhere, once. */
+  record ImportAssets(AssetsImport wanted) implements SiteStep {
+    @Override
+    public Evidence on(Host host) {
+      host.importAssets(wanted);
+      return Evidence.DONE;
+    }
+
+    @Override
+    public String text() {
+      return "import " + wanted.from();
+    }
+  }
+
   /** Writes a release beside the others. */
   record Export(Release release) implements SiteStep {
     @Override

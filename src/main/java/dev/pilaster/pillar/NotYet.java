@@ -10,7 +10,6 @@ import java.util.Set;
 final class NotYet {
   private static final List<Line> SITE =
       List.of(
-          new Line("assets_import"),
           new Line("crons"),
           new Line("databases.*.import"),
           new Line("databases.*.password_previous"),

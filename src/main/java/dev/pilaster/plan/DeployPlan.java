@@ -74,6 +74,9 @@ final class DeployPlan {
     if (!rooted) {
       return Optional.of(Subject.tree(site.name()).toString());
     }
+    if (current.isEmpty() && new TreePlan(draft).awaitsAssets(site)) {
+      return Optional.of(Subject.tree(site.name()).toString());
+    }
     var full = have.contains(wanted.name()) ? Optional.<String>empty() : draft.diskFull();
     if (full.isPresent()) {
       return full;

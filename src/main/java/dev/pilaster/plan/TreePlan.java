@@ -1,6 +1,7 @@
 package dev.pilaster.plan;
 
 import dev.pilaster.model.Action;
+import dev.pilaster.model.AssetsImport;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Memory;
@@ -46,25 +47,86 @@ final class TreePlan {
     var wrong =
         fresh ? List.<Difference>of() : state.map(Observed.SiteState::wrong).orElse(List.of());
     var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
-    if (!drift.isEmpty() && !draft.busy(subject)) {
-      var steps = new ArrayList<Step>();
-      if (!dirs.isEmpty()) {
-        steps.add(new SiteStep.MakeTree(tree));
-      }
-      if (!wrong.isEmpty()) {
-        steps.add(new SiteStep.SetRights(rights(site)));
-      }
-      add(change(subject, steps, fresh, drift), have.keySet().containsAll(fields(dirs)));
+    var refused = Optional.<Memory.Quarantine>empty();
+    if (!draft.busy(subject)) {
+      refused = drift.isEmpty() ? bring(site, subject, state) : Optional.empty();
+      mend(site, tree, dirs, wrong, have);
     }
+    resource(subject, fresh, drift, refused);
+  }
+
+  private void mend(
+      Site site,
+      Tree tree,
+      List<Difference> dirs,
+      List<Difference> wrong,
+      Map<String, Tree.Dir> have) {
+    var steps = new ArrayList<Step>();
+    if (!dirs.isEmpty()) {
+      steps.add(new SiteStep.MakeTree(tree));
+    }
+    if (!wrong.isEmpty()) {
+      steps.add(new SiteStep.SetRights(rights(site)));
+    }
+    if (!steps.isEmpty()) {
+      var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
+      var change = change(Subject.tree(site.name()), steps, have.isEmpty(), drift);
+      add(change, have.keySet().containsAll(fields(dirs)));
+    }
+  }
+
+  private void resource(
+      Subject subject,
+      boolean fresh,
+      List<Difference> drift,
+      Optional<Memory.Quarantine> refused) {
+    var health = fresh ? Health.MISSING : Health.HEALTHY;
     draft.add(
         new Resource(
             subject,
-            drift.isEmpty() ? Sync.SYNCED : Sync.OUT_OF_SYNC,
-            fresh ? Health.MISSING : Health.HEALTHY,
+            drift.isEmpty() && refused.isEmpty() ? Sync.SYNCED : Sync.OUT_OF_SYNC,
+            refused.isPresent() ? Health.DEGRADED : health,
             fresh ? List.of() : drift,
             Optional.empty(),
             "",
-            ""));
+            refused.map(r -> "refused since " + r.since() + ": " + r.reason()).orElse("")));
+  }
+
+  private Optional<AssetsImport> assets(Site site) {
+    return site.assetsImport()
+        .map(
+            from ->
+                new AssetsImport(site.name(), from, rights(site).assets(), site.permissions()));
+  }
+
+  private boolean imported(Subject subject, Optional<Observed.SiteState> state) {
+    return draft.memory.imports.containsKey(subject.toString())
+        || state.filter(Observed.SiteState::imported).isPresent();
+  }
+
+  /** Whether a site's assets have to come before its code is served for the first time. */
+  boolean awaitsAssets(Site site) {
+    var state = Optional.ofNullable(observed.sites().get(site.name()));
+    return site.assetsImport().isPresent() && !imported(Subject.tree(site.name()), state);
+  }
+
+  /** Once; answers why not, where it was refused. */
+  private Optional<Memory.Quarantine> bring(
+      Site site, Subject subject, Optional<Observed.SiteState> state) {
+    var wanted = assets(site).filter(w -> !imported(subject, state));
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    var fingerprint = Memory.digest(wanted.get().toString());
+    var refused = draft.situation.memory().refuses(subject.toString(), fingerprint);
+    if (refused.isEmpty()) {
+      var steps = List.<Step>of(new SiteStep.ImportAssets(wanted.get()));
+      var reasons = List.of("assets: once, from " + wanted.get().from());
+      var change = Change.now(subject, Action.UPDATE, reasons, steps, fingerprint);
+      var full = draft.diskFull();
+      draft.begin(full.map(change::blocked).orElse(change), Optional.empty());
+    }
+    return refused;
   }
 
   private static Change change(

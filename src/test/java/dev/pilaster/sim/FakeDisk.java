@@ -1,5 +1,6 @@
 package dev.pilaster.sim;
 
+import dev.pilaster.model.AssetsImport;
 import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.Data;
@@ -32,6 +33,9 @@ abstract class FakeDisk implements Host {
   public final TreeMap<Name, List<String>> releases = new TreeMap<>();
 
   public final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
+
+  /** Sites whose assets' mark is there. */
+  final TreeSet<Name> imported = new TreeSet<>();
 
   /** Site to what a walk through its files found. */
   public final TreeMap<Name, List<Difference>> wrong = new TreeMap<>();
@@ -115,6 +119,15 @@ abstract class FakeDisk implements Host {
   @Override
   public void makeTree(Tree tree) {
     trees.computeIfAbsent(tree.site(), s -> new TreeMap<>()).putAll(tree.dirs());
+  }
+
+  @Override
+  public void importAssets(AssetsImport wanted) {
+    if (failing.contains(wanted.from())) {
+      throw new HostException(Kind.INVALID, wanted.from() + " leads out");
+    }
+    did.add("import " + wanted.from());
+    imported.add(wanted.site());
   }
 
   @Override

@@ -63,7 +63,8 @@ public final class FakeHost extends FakeDisk {
               Optional.ofNullable(current.get(site)),
               releases.getOrDefault(site, List.of()),
               trees.getOrDefault(site, new TreeMap<>()),
-              wrong.getOrDefault(site, List.of())));
+              wrong.getOrDefault(site, List.of()),
+              imported.contains(site)));
     }
     return new Observed(
         clock.instant(),
