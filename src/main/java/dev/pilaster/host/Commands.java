@@ -16,12 +16,13 @@ record Commands(Execs execs) {
   private static final int LINES = 200;
 
   /**
-   * The last {@value #LINES} lines that it says.
+   * The last {@value #LINES} lines that it says. It never runs beside itself.
    *
    * @throws HostException of kind UNHEALTHY with them, when it ends with another code than 0 or not
    *     in time; TRANSIENT when there is no container that runs
    */
   String run(Exec exec) {
+    execs.awaitSame(exec);
     var output = execs.run(exec, Feed.NOTHING);
     var lines = output.text().lines().toList();
     var end = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));

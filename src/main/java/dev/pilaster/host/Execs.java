@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Commands inside running containers. One that is given up is ended, with all that it started. */
@@ -106,13 +107,10 @@ final class Execs {
 
   /** Good when nothing runs inside besides the container's own program and its health check. */
   Evidence idle(String container) {
-    var answer = api.ask(Call.get("inspect container " + container, path(container, "/json")));
-    var inspect = answer.missing() ? MissingNode.getInstance() : answer.orThrow();
+    var inspect = container(container);
     var test = words(inspect.path("Config").path("Healthcheck").path("Test"));
     var busy =
-        StreamSupport.stream(inspect.path("ExecIDs").spliterator(), false)
-            .map(id -> inspect(id.asText()))
-            .filter(exec -> exec.path("Running").asBoolean())
+        running(inspect)
             .map(exec -> exec.path("ProcessConfig"))
             .filter(process -> !isTest(process, test))
             .map(process -> process.path("entrypoint").asText())
@@ -121,14 +119,46 @@ final class Execs {
         busy.isEmpty(), "%d docker exec in %s %s".formatted(busy.size(), container, busy));
   }
 
+  /**
+   * Waits until the same command does not run inside: whoever began it may have been killed, and
+   * the engine lets it go on. One that outlasts its time is ended.
+   */
+  void awaitSame(Exec exec) {
+    Poll.until(exec.timeout(), () -> same(exec).isEmpty());
+    same(exec).forEach(this::end);
+  }
+
+  private List<String> same(Exec exec) {
+    return running(container(exec.container()))
+        .filter(other -> command(other.path("ProcessConfig")).equals(exec.command()))
+        .map(other -> other.path("ID").asText())
+        .toList();
+  }
+
+  private JsonNode container(String name) {
+    var answer = api.ask(Call.get("inspect container " + name, path(name, "/json")));
+    return answer.missing() ? MissingNode.getInstance() : answer.orThrow();
+  }
+
+  private Stream<JsonNode> running(JsonNode container) {
+    return StreamSupport.stream(container.path("ExecIDs").spliterator(), false)
+        .map(id -> inspect(id.asText()))
+        .filter(exec -> exec.path("Running").asBoolean());
+  }
+
   /** {@code [CMD, program, …]} or {@code [CMD-SHELL, line]}, which a shell is given as its last. */
   private static boolean isTest(JsonNode process, List<String> test) {
-    var words = new ArrayList<>(List.of(process.path("entrypoint").asText()));
-    words.addAll(words(process.path("arguments")));
+    var words = command(process);
     return test.size() > 1
         && (test.get(0).equals("CMD-SHELL")
             ? words.get(words.size() - 1).equals(test.get(1))
             : words.equals(test.subList(1, test.size())));
+  }
+
+  private static List<String> command(JsonNode process) {
+    var words = new ArrayList<>(List.of(process.path("entrypoint").asText()));
+    words.addAll(words(process.path("arguments")));
+    return words;
   }
 
   private static List<String> words(JsonNode array) {

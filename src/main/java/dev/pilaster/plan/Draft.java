@@ -95,6 +95,14 @@ final class Draft {
     return situation.busy().contains(subject);
   }
 
+  /** Why a change of this subject does not begin. */
+  Optional<String> held(Subject subject) {
+    return changes.stream()
+        .filter(c -> c.subject().equals(subject))
+        .flatMap(c -> c.blockedBy().stream())
+        .findFirst();
+  }
+
   Plan plan() {
     return new Plan(changes, resources, memory.memory(), wakeAt, gates.wanted());
   }

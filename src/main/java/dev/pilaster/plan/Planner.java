@@ -180,14 +180,15 @@ public final class Planner {
   }
 
   private void removed(Subject subject, List<Container> containers) {
+    var held = draft.held(subject);
     draft.add(
         new Resource(
             subject,
             Sync.OUT_OF_SYNC,
-            Health.PROGRESSING,
+            held.isPresent() ? Health.SUSPENDED : Health.PROGRESSING,
             List.of(),
             containers.stream().map(Container::generation).reduce((a, b) -> b),
             "",
-            "not in the pillar any more"));
+            "not in the pillar any more" + held.map(h -> "; waits for " + h).orElse("")));
   }
 }

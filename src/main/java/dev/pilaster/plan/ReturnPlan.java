@@ -84,11 +84,15 @@ final class ReturnPlan {
     return steps;
   }
 
-  /** One writer ever: the candidate ends before the data goes back and the old one starts. */
+  /**
+   * One writer ever: the candidate ends before the data goes back and the old one starts; where that
+   * runs again, the agent was killed after it had restored.
+   */
   private List<Step> stopFirst() {
     var steps = new ArrayList<Step>();
     candidate.ifPresent(c -> steps.addAll(stage.away(c, grace())));
-    if (rollout.data().touched() && rollout.data().saved()) {
+    var restored = old.filter(Container::running).isPresent();
+    if (!restored && rollout.data().touched() && rollout.data().saved()) {
       steps.add(new DataStep.Restore(data()));
     }
     old.filter(o -> !o.running()).ifPresent(o -> steps.add(stage.start(o)));

@@ -57,12 +57,17 @@ record Database(DemoHost host, String name) {
 
   /** Merges another image; the finished operation's change of this service. */
   JsonNode upgrade(String from, String to) {
+    merge(from, to);
+    var operation = host.api.sync();
+    return AgentApi.find(operation.path("changes"), "container", name).orElseThrow();
+  }
+
+  /** Merges another image. */
+  void merge(String from, String to) {
     var service = "  %s:\n    role: mariadb\n    image: %s/mariadb:";
     var before = service.formatted(name, host.registry.address());
     host.config.edit(host.serverFile(), before + from + "\n", before + to + "\n");
     host.config.merge("Upgrade " + name + " to " + to);
-    var operation = host.api.sync();
-    return AgentApi.find(operation.path("changes"), "container", name).orElseThrow();
   }
 
   /** What root's statements answer. */
@@ -101,6 +106,7 @@ record Database(DemoHost host, String name) {
   /** By hand: what has data is not taken away before somebody agreed. */
   void remove() {
     host.config.reset();
+    host.api.sync();
     var containers = "docker ps -aq --filter label=pilaster.service=" + name;
     host.box.sh(containers + " | xargs -r docker rm -f");
     host.box.sh("rm -rf /var/lib/pilaster/run/" + name);

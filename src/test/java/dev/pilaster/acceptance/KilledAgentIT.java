@@ -18,15 +18,15 @@ class KilledAgentIT {
   void theSiteAnswersThroughoutAndTheNextStartFinishesTheJob(Moment killedWhile, DemoHost host)
       throws Exception {
     var before = host.box.only("php82");
-    var pid = host.box.agentPid();
+    var killing = Killing.of(host, "php82");
     try (var load = Load.on(host.site("hello").target(), Mix.of(50, Traffic.NEW, Traffic.BUSY))) {
-      killedWhile.killDuringAnUpgrade(host, pid);
+      killedWhile.during(host, killing);
       host.becomesSynced();
       var tally =
           NothingLost.during("an upgrade, its agent killed while " + killedWhile, load.stop());
       assertThat(tally.seen()).contains("memory limit 128M", "memory limit 144M");
     }
-    assertThat(host.box.agentPid()).isNotEqualTo(pid).isNotZero();
+    assertThat(host.box.agentPid()).isNotEqualTo(killing.pid()).isNotZero();
     assertAlone(host, before);
   }
 

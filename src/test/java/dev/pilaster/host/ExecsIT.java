@@ -205,4 +205,25 @@ class ExecsIT {
     assertThat(execs.idle("web-g1").good()).isTrue();
     assertThat(execs.idle("gone-g1").good()).isTrue();
   }
+
+  @Test
+  void aCommandWaitsForItselfToEnd() {
+    var exec = EngineBed.command(SOON, "sh", "-c", "mkdir /tmp/one && sleep 1 && rmdir /tmp/one");
+    var first = CompletableFuture.supplyAsync(() -> execs.run(exec, Feed.NOTHING));
+    assertThat(Poll.until(SOON, () -> !execs.idle("web-g1").good())).isTrue();
+    assertThat(commands.run(exec)).isEmpty();
+    assertThat(first.join().code()).isZero();
+  }
+
+  @Test
+  void oneThatOutlastsItsTimeIsEndedBeforeItRunsAgain() {
+    var line = "sleep 4715";
+    var forgotten = EngineBed.command(Duration.ofMinutes(5), "sh", "-c", line);
+    var first = CompletableFuture.supplyAsync(() -> execs.run(forgotten, Feed.NOTHING));
+    assertThat(Poll.until(SOON, () -> !execs.idle("web-g1").good())).isTrue();
+    var again = EngineBed.command(Duration.ofMillis(500), "sh", "-c", line);
+    assertThatThrownBy(() -> commands.run(again)).hasMessageContaining("no end within 500 ms");
+    assertThat(first.join().good()).isFalse();
+    assertThat(processes(line)).isEmpty();
+  }
 }

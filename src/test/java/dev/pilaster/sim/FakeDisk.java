@@ -78,6 +78,9 @@ abstract class FakeDisk implements Host {
     return "";
   }
 
+  /** Fails while another container that runs may write there. */
+  abstract void mustBeNone(String container, List<String> dirs);
+
   @Override
   public void mark(List<String> dirs) {
     marks.addAll(dirs);
@@ -92,6 +95,7 @@ abstract class FakeDisk implements Host {
 
   @Override
   public void snapshot(Data wanted) {
+    mustBeNone("", wanted.dirs());
     for (var dir : wanted.dirs()) {
       snapshots.put(dir, data.getOrDefault(dir, ""));
     }
@@ -100,6 +104,7 @@ abstract class FakeDisk implements Host {
 
   @Override
   public void restore(Data wanted) {
+    mustBeNone("", wanted.dirs());
     for (var dir : wanted.dirs()) {
       Optional.ofNullable(snapshots.remove(dir)).ifPresent(was -> data.put(dir, was));
     }

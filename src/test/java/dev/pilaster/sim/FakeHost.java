@@ -137,21 +137,23 @@ public final class FakeHost extends FakeDisk {
 
   @Override
   public void start(String container, List<String> exclusive) {
-    var writers = writers(container, exclusive);
-    if (!writers.isEmpty()) {
-      throw new HostException(Kind.TRANSIENT, "still written by " + writers);
-    }
+    mustBeNone(container, exclusive);
     var dies = tag(container).contains("dies");
     exclusive.forEach(dir -> data.merge(dir, tag(container), (was, now) -> was + " " + now));
     set(container, dies ? Container.State.EXITED : Container.State.RUNNING, dies ? 1 : 0);
   }
 
-  private List<String> writers(String container, List<String> exclusive) {
-    return containers.values().stream()
-        .filter(c -> c.running() && !c.name().equals(container))
-        .filter(c -> exclusive.stream().anyMatch(e -> writes(c, e)))
-        .map(Container::name)
-        .toList();
+  @Override
+  void mustBeNone(String container, List<String> exclusive) {
+    var writers =
+        containers.values().stream()
+            .filter(c -> c.running() && !c.name().equals(container))
+            .filter(c -> exclusive.stream().anyMatch(e -> writes(c, e)))
+            .map(Container::name)
+            .toList();
+    if (!writers.isEmpty()) {
+      throw new HostException(Kind.TRANSIENT, "still written by " + writers);
+    }
   }
 
   private String tag(String container) {

@@ -75,6 +75,26 @@ final class StopFirstTest {
   }
 
   @Test
+  void itsRemovalWaitsForApprovalAndSaysSo() {
+    var other =
+        "{ role: generic, image: registry.example.com/web:1, port: 80, probe: { tcp: {} } }";
+    world.desired = desired("schema: 1\ncontainers:\n  web: " + other + "\n");
+    var plan = world.settle();
+    assertThat(world.host.containers.get("db-g1").running()).isTrue();
+    var resource =
+        plan.resources().stream()
+            .filter(r -> r.subject().equals(Subject.container(DB)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(resource.health()).isEqualTo(Resource.Health.SUSPENDED);
+    assertThat(resource.message())
+        .isEqualTo(
+            "not in the pillar any more; waits for approval %s: "
+                    .formatted(plan.approvals().get(0).id())
+                + "removes a container with data in /srv/db; the data stays");
+  }
+
+  @Test
   void thePlanSaysBeforehandThatThereIsAGapAndWhatAWayBackLoses() {
     change("db:2");
     world.turn();
