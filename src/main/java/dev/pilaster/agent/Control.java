@@ -41,6 +41,14 @@ public interface Control {
   /** What people told this agent beside git; a turn follows each change. */
   OrderBook orders();
 
-  /** Looks at git soon, as after a webhook. */
+  /** Looks at git soon, as after a webhook; never more often than once a second. */
   void poll();
+
+  /**
+   * Whether a push there may concern this host: to the branch of its configuration, or to what one
+   * of its sites is built from.
+   *
+   * @param ref such as {@code refs/heads/main}
+   */
+  boolean follows(String ref);
 }

@@ -44,6 +44,7 @@ final class Desk implements Control {
   private Plan plan = NOTHING;
   private Optional<Operation> last;
   private volatile Status status;
+  private volatile Refs refs = Refs.unknown();
 
   Desk(
       String server,
@@ -140,7 +141,7 @@ final class Desk implements Control {
     var asked = requests.waiting();
     if (fresh || asked || !due.isEmpty() || !turn.outcomes().isEmpty()) {
       if (fresh || ledger.open().isEmpty()) {
-        var trigger = asked ? "api" : fresh ? "poll" : turn.trigger();
+        var trigger = asked ? "api" : fresh ? turn.fetched().by() : turn.trigger();
         ledger.begin(trigger, slice.commit(), turn.now());
       }
       marks.attempted(slice.commit());
@@ -188,7 +189,8 @@ final class Desk implements Control {
             slice -> {
               if (!marks.attempted().map(Commit::id).equals(Optional.of(slice.commit().id()))
                   || requests.waiting()) {
-                ledger.begin("poll", slice.commit(), now);
+                var trigger = requests.waiting() ? "api" : fetched.by();
+                ledger.begin(trigger, slice.commit(), now);
                 marks.attempted(slice.commit());
                 ledger.open().ifPresent(requests::opened);
                 last = ledger.end(slice.problems().stream().map(Problem::text).toList(), now);
@@ -207,7 +209,9 @@ final class Desk implements Control {
 
   private void finish(Fetched fetched, Sync sync, Health health, boolean engine, Instant now) {
     var held = suspension.reason().isPresent() && health.compareTo(Health.PROGRESSING) <= 0;
+    refs = Refs.of(fetched);
     status = status(fetched, sync, held ? Health.SUSPENDED : health, engine, Optional.of(now));
+    events.stands(status, plan.approvals());
     notifyAll();
   }
 
@@ -281,6 +285,11 @@ final class Desk implements Control {
 
   @Override
   public void poll() {
-    requests.poll();
+    requests.nudge();
+  }
+
+  @Override
+  public boolean follows(String ref) {
+    return refs.follow(ref);
   }
 }

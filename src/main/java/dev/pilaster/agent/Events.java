@@ -1,15 +1,24 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Plan;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 
 /** What happened, for those who count. Called on the agent's threads; must not wait. */
-public interface Events {
+public interface Events extends AutoCloseable {
   /** Nobody counts. */
   Events NONE = new Events() {};
 
+  /** Nothing happens any more. */
+  @Override
+  default void close() {}
+
   /** A turn ended. {@code changed}: it began steps. Git's time is not in it. */
   default void turned(Duration took, boolean changed) {}
+
+  /** How everything stands after a turn, and what waits for somebody who agrees. */
+  default void stands(Status status, List<Plan.Approval> approvals) {}
 
   /** An operation came to rest. */
   default void ended(Operation operation) {}

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Feed implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
+  /** Between two fetches that nobody waits for: a flood of webhooks is no flood for git. */
+  private static final Duration SPACING = Duration.ofSeconds(1);
+
   private final Supplier<Snapshot> config;
   private final Function<Snapshot, Slice> slicer;
   private final Function<SortedMap<Name, Site.Source>, SortedMap<Name, Observed.Code>> sites;
@@ -32,6 +35,7 @@ final class Feed implements Runnable {
   private final Runnable onFetched;
   private volatile Fetched latest = Fetched.nothing();
   private long asked;
+  private boolean nudged;
   private boolean stopped;
 
   /**
@@ -66,6 +70,12 @@ final class Feed implements Runnable {
     return asked;
   }
 
+  /** Asks for a fetch as after a webhook: at once, but not soon after another one. */
+  synchronized void nudge() {
+    nudged = true;
+    notifyAll();
+  }
+
   synchronized void stop() {
     stopped = true;
     notifyAll();
@@ -85,10 +95,11 @@ final class Feed implements Runnable {
   }
 
   private synchronized void rest() {
+    var soonest = clock.instant().plus(SPACING);
     var end = clock.instant().plus(pause.get());
     try {
-      while (!stopped && asked <= latest.asked() && clock.instant().isBefore(end)) {
-        wait(Math.max(1, Duration.between(clock.instant(), end).toMillis()));
+      for (var left = left(soonest, end); left > 0; left = left(soonest, end)) {
+        wait(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,27 +107,48 @@ final class Feed implements Runnable {
     }
   }
 
-  private synchronized long request() {
-    return asked;
+  /** Milliseconds until the next fetch. */
+  private long left(Instant soonest, Instant end) {
+    var at = nudged && soonest.isBefore(end) ? soonest : end;
+    var now = clock.instant();
+    return stopped || asked > latest.asked() || !now.isBefore(at)
+        ? 0
+        : Math.max(1, Duration.between(now, at).toMillis());
+  }
+
+  /** What the next fetch answers. */
+  private record Asked(long number, String by) {}
+
+  private synchronized Asked request() {
+    var by = nudged ? "webhook" : "poll";
+    nudged = false;
+    return new Asked(asked, by);
   }
 
   /** One round; what cannot be read stays as it was, with the reason. */
   void fetch() {
     var request = request();
-    var before = latest;
     try {
       var slice = slicer.apply(config.get());
-      latest = new Fetched(Optional.of(slice), code(slice), Optional.empty(), now(), request);
+      latest = fetched(Optional.of(slice), code(slice), Optional.empty(), now(), request);
     } catch (HostException e) {
       log.warn("the config repository cannot be read: {}", e.getMessage());
-      var code = before.slice().map(this::code).orElse(before.code());
-      latest = new Fetched(before.slice(), code, Optional.of(text(e)), before.polledAt(), request);
+      var code = latest.slice().map(this::code).orElse(latest.code());
+      latest = fetched(latest.slice(), code, Optional.of(text(e)), latest.polledAt(), request);
     } catch (RuntimeException e) {
       log.error("reading git failed", e);
       latest =
-          new Fetched(
-              before.slice(), before.code(), Optional.of(text(e)), before.polledAt(), request);
+          fetched(latest.slice(), latest.code(), Optional.of(text(e)), latest.polledAt(), request);
     }
+  }
+
+  private static Fetched fetched(
+      Optional<Slice> slice,
+      SortedMap<Name, Observed.Code> code,
+      Optional<String> error,
+      Optional<Instant> polledAt,
+      Asked request) {
+    return new Fetched(slice, code, error, polledAt, request.number(), request.by());
   }
 
   private static String text(RuntimeException e) {

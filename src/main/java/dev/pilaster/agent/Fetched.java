@@ -17,19 +17,22 @@ import java.util.TreeMap;
  * @param error why the config repository cannot be read now
  * @param polledAt when it was last read
  * @param asked the highest number of a request that this fetch began after
+ * @param by poll or webhook
  */
 public record Fetched(
     Optional<Slice> slice,
     SortedMap<Name, Observed.Code> code,
     Optional<String> error,
     Optional<Instant> polledAt,
-    long asked) {
+    long asked,
+    String by) {
   public Fetched {
     code = Collections.unmodifiableSortedMap(new TreeMap<>(code));
   }
 
   /** Before the first fetch. */
   static Fetched nothing() {
-    return new Fetched(Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty(), 0);
+    return new Fetched(
+        Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty(), 0, "poll");
   }
 }

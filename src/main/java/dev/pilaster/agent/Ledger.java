@@ -43,7 +43,8 @@ final class Ledger {
                         List.of(),
                         "Skipped",
                         "dry run",
-                        ""))
+                        "",
+                        c.fingerprint()))
             .toList();
     return new Operation(
         0,
@@ -155,8 +156,10 @@ final class Ledger {
     private String outcome = "Running";
     private String message = "";
     private String log = "";
+    private String fingerprint = "";
 
     void begun(Change change) {
+      fingerprint = change.fingerprint();
       if (action.isEmpty()) {
         action = change.action().text();
       }
@@ -241,7 +244,15 @@ final class Ledger {
 
     Done done(Subject subject) {
       return new Done(
-          subject.kind().text(), subject.name(), action, because, steps, outcome, message, log);
+          subject.kind().text(),
+          subject.name(),
+          action,
+          because,
+          steps,
+          outcome,
+          message,
+          log,
+          fingerprint);
     }
   }
 }

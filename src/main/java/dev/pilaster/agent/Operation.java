@@ -3,6 +3,7 @@ package dev.pilaster.agent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,6 +53,7 @@ public record Operation(
    *
    * @param outcome Applied, RolledBack, Failed, Skipped, Quarantined, Stuck, or Running
    * @param log the last lines of a container that failed
+   * @param fingerprint of what was wanted; empty where there is none
    */
   public record Done(
       String kind,
@@ -61,8 +63,10 @@ public record Operation(
       List<StepDone> steps,
       String outcome,
       String message,
-      String log) {
+      String log,
+      String fingerprint) {
     public Done {
+      fingerprint = Objects.requireNonNullElse(fingerprint, "");
       because = List.copyOf(because);
       steps = List.copyOf(steps);
     }

@@ -15,14 +15,17 @@ final class Requests {
   private static final Duration FETCH = Duration.ofSeconds(90);
 
   private final LongSupplier fetch;
+  private final Runnable nudge;
   private final List<Asked> asked = new ArrayList<>();
   private long admitted;
 
   /**
    * @param fetch asks for a fetch and answers its number
+   * @param nudge asks for one that is not made at once when another has just been made
    */
-  Requests(LongSupplier fetch) {
+  Requests(LongSupplier fetch, Runnable nudge) {
     this.fetch = fetch;
+    this.nudge = nudge;
   }
 
   /** A request, its fetch's number, and who waits for it. */
@@ -104,6 +107,11 @@ final class Requests {
 
   synchronized void ended(Operation operation) {
     asked.stream().filter(a -> a.opened().isDone()).forEach(a -> a.ended().complete(operation));
+  }
+
+  /** As after a webhook. */
+  void nudge() {
+    nudge.run();
   }
 
   /** Asks for a fetch that nobody waits for. */

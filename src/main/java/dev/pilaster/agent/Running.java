@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The composition root: an agent at work, with the threads that it lives on. */
 public final class Running implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class Running implements AutoCloseable {
 
   private final FileChannel lock;
   private final Store store;
+  private final Events listener;
   private final ConfigRepo config;
   private final SiteRepos sites;
   private final LocalHost host;
@@ -41,11 +43,12 @@ public final class Running implements AutoCloseable {
   private final Thread polls;
   private final AutoCloseable events;
 
-  private Running(Setup setup, Events listener) {
+  private Running(Setup setup, Function<Notebook, Events> listening) {
     var clock = Clock.systemUTC();
     var state = setup.places().state();
     this.lock = lock(state);
     this.store = Store.open(state.resolve("pilaster.db"));
+    this.listener = listening.apply(new Notebook(store));
     var wire = new Wire(Wire.DEFAULT.patience(), clock, counting(listener));
     this.config = new ConfigRepo(state.resolve("config"), setup.source(), wire);
     this.sites = new SiteRepos(state.resolve("mirrors"), wire);
@@ -77,8 +80,12 @@ public final class Running implements AutoCloseable {
     polls.start();
   }
 
-  /** Starts an agent; one a host. */
-  public static Running start(Setup setup, Events listener) {
+  /**
+   * Starts an agent; one a host.
+   *
+   * @param listener is given where to keep what it has to know after a restart
+   */
+  public static Running start(Setup setup, Function<Notebook, Events> listener) {
     return new Running(setup, listener);
   }
 
@@ -86,7 +93,7 @@ public final class Running implements AutoCloseable {
     return new Desk(
         setup.server().value(),
         new History(store),
-        new Requests(() -> feed.ask()),
+        new Requests(() -> feed.ask(), () -> feed.nudge()),
         new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
         new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api")),
         new Marks(store, clock),
@@ -146,6 +153,7 @@ public final class Running implements AutoCloseable {
   @Override
   public void close() throws IOException {
     rest();
+    listener.close();
     host.close();
     config.close();
     sites.close();

@@ -6,7 +6,9 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -27,8 +29,10 @@ public final class HttpApi implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param metricsPublic whether {@code /metrics} needs no token
+   * @param webhookSecret a file with what webhooks are signed with; empty to take none
    */
-  public record Settings(String host, int port, boolean metricsPublic) {}
+  public record Settings(
+      String host, int port, boolean metricsPublic, Optional<Path> webhookSecret) {}
 
   /** Listens from now on. */
   public static HttpApi start(
@@ -43,6 +47,8 @@ public final class HttpApi implements AutoCloseable {
               routes(routes, control, clock);
               Later.routes(routes);
               metrics(routes, metrics, settings);
+              var webhook = new Webhook(control, settings.webhookSecret());
+              routes.post("/api/webhook/{sender}", webhook::take);
               errors(routes);
             });
     return new HttpApi(server.start());

@@ -1,6 +1,8 @@
 package dev.pilaster.cli;
 
 import dev.pilaster.agent.AgentConfig;
+import dev.pilaster.agent.Listeners;
+import dev.pilaster.agent.Notebook;
 import dev.pilaster.agent.Running;
 import dev.pilaster.api.HttpApi;
 import dev.pilaster.api.LocalToken;
@@ -8,6 +10,8 @@ import dev.pilaster.api.Metrics;
 import dev.pilaster.api.Tokens;
 import dev.pilaster.api.Version;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -44,7 +48,7 @@ final class AgentCommand implements Callable<Integer> {
 
   private void run(AgentConfig config, CountDownLatch stopping) throws Exception {
     var metrics = new Metrics(Version.ours());
-    try (var agent = Running.start(setup(config), metrics);
+    try (var agent = Running.start(setup(config), notes -> listeners(config, metrics, notes));
         var api = api(config, agent, metrics)) {
       LOG.info("{} listens on port {}", Version.ours().text(), api.port());
       Systemd.tell(console, "--ready");
@@ -52,6 +56,11 @@ final class AgentCommand implements Callable<Integer> {
       LOG.info("stopping");
       Systemd.tell(console, "STOPPING=1");
     }
+  }
+
+  private Listeners listeners(AgentConfig config, Metrics metrics, Notebook notes) {
+    return new Listeners(
+        List.of(metrics, Notices.start(config, setup(config).server(), notes, console.clock())));
   }
 
   private static dev.pilaster.agent.Setup setup(AgentConfig config) {
@@ -66,7 +75,8 @@ final class AgentCommand implements Callable<Integer> {
     var door = config.settings().api();
     var local = LocalToken.make(config.state());
     return HttpApi.start(
-        new HttpApi.Settings(door.host(), door.port(), door.metricsPublic()),
+        new HttpApi.Settings(
+            door.host(), door.port(), door.metricsPublic(), door.webhookSecretFile().map(Path::of)),
         new Tokens(config.tokensFile(), local),
         agent.control(),
         metrics,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The sections of {@code agent.yaml} that lead out of the agent: API, programs, notices. */
+/** The sections of {@code agent.yaml} that lead to others: API and programs. */
 final class AgentDoors {
   private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
 
@@ -59,45 +59,6 @@ final class AgentDoors {
   static final Shape<Programs> PROGRAMS =
       PROGRAMS_KEYS.shape(v -> new Programs(v.get(NGINX), v.get(DNSMASQ), v.get(POSTFIX)));
 
-  private static final Keys NOTICE_KEYS = new Keys();
-  private static final Key<String> NOTICE_URL =
-      NOTICE_KEYS.needed("url", Shapes.text("https?://\\S+", "a URL"), "where to");
-
-  private static final Keys STATUS_KEYS = new Keys();
-  private static final Key<String> PROVIDER =
-      STATUS_KEYS.needed(
-          "provider",
-          Shapes.word(Map.of("github", "github", "gitlab", "gitlab", "gitea", "gitea")),
-          "github, gitlab or gitea");
-
-  /** Where somebody is told of what happens. */
-  record Notice(String url) {}
-
-  static final Shape<List<Notice>> NOTIFY;
-  static final Shape<String> COMMIT_STATUS;
-
-  static {
-    NOTICE_KEYS.or(
-        "format", Shapes.word(Map.of("json", "json", "slack", "slack")), "json", "json or slack");
-    NOTICE_KEYS.list(
-        "events",
-        Shapes.text(
-            "failed|rolled_back|recovered|drift|approval",
-            "one of failed, rolled_back, recovered, drift, approval"),
-        "which; = all");
-    var notice = NOTICE_KEYS.shape(v -> new Notice(v.get(NOTICE_URL)));
-    NOTIFY =
-        new Checked<>(
-            Shapes.list(notice),
-            all -> all.isEmpty() ? Optional.empty() : Optional.of("not supported yet"));
-    STATUS_KEYS.maybe("url", Shapes.text("https?://\\S+", "a URL"), "the git server");
-    STATUS_KEYS.maybe("repo", Formats.LINE, "the repository's name there");
-    STATUS_KEYS.maybe("token_file", AgentReader.FILE, "the token for it");
-    COMMIT_STATUS =
-        new Checked<>(
-            STATUS_KEYS.shape(v -> v.get(PROVIDER)), provider -> Optional.of("not supported yet"));
-  }
-
   private record Listen(String host, int port) {}
 
   private AgentDoors() {}
@@ -126,10 +87,7 @@ final class AgentDoors {
     if (v.get(TLS).isPresent()) {
       v.fail(TLS, "not supported yet: put a proxy before the API, or leave it on loopback");
     }
-    if (v.get(WEBHOOK).isPresent()) {
-      v.fail(WEBHOOK, "webhooks are not supported yet");
-    }
     var listen = v.get(LISTEN_AT);
-    return new Api(listen.host(), listen.port(), v.get(TOKENS), v.get(METRICS));
+    return new Api(listen.host(), listen.port(), v.get(TOKENS), v.get(WEBHOOK), v.get(METRICS));
   }
 }

@@ -75,16 +75,14 @@ final class AgentReader {
       KEYS.section("paths", PATH_KEYS.shape(AgentReader::paths), "roots of what is written");
   private static final Key<AgentSettings.Programs> PROGRAMS =
       KEYS.section("programs", AgentDoors.PROGRAMS, "the host's programs");
+  private static final Key<List<AgentSettings.Notice>> NOTIFY =
+      KEYS.list("notify", AgentNotices.NOTICE, "who is told of what happens");
+  private static final Key<Optional<AgentSettings.CommitStatus>> COMMIT_STATUS =
+      KEYS.maybe("commit_status", AgentNotices.COMMIT_STATUS, "reported to the git server");
   private static final Key<Policy> POLICY =
       KEYS.section("policy", PolicyReader.AGENTS, "tightens the pillar's policy");
 
-  static final Shape<AgentSettings> SHAPE;
-
-  static {
-    KEYS.or("notify", AgentDoors.NOTIFY, List.of(), "webhooks out");
-    KEYS.or("commit_status", AgentDoors.COMMIT_STATUS, "", "reported to the git server");
-    SHAPE = KEYS.shape(AgentReader::settings);
-  }
+  static final Shape<AgentSettings> SHAPE = KEYS.shape(AgentReader::settings);
 
   private AgentReader() {}
 
@@ -115,6 +113,8 @@ final class AgentReader {
         v.get(DEEP),
         v.get(PATHS),
         v.get(PROGRAMS),
+        v.get(NOTIFY),
+        v.get(COMMIT_STATUS),
         v.get(POLICY));
   }
 }

@@ -25,7 +25,12 @@ public record AgentSettings(
     Duration deep,
     Paths paths,
     Programs programs,
+    List<Notice> notices,
+    Optional<CommitStatus> commitStatus,
     Policy policy) {
+  public AgentSettings {
+    notices = List.copyOf(notices);
+  }
 
   /** The config repository. */
   public record Source(
@@ -53,9 +58,44 @@ public record AgentSettings(
   public record Poll(Duration interval, Duration jitter) {}
 
   /** The HTTP door. */
-  public record Api(String host, int port, String tokensFile, boolean metricsPublic) {
+  public record Api(
+      String host,
+      int port,
+      String tokensFile,
+      Optional<String> webhookSecretFile,
+      boolean metricsPublic) {
     Api at(String base) {
-      return new Api(host, port, AgentSettings.at(base, tokensFile), metricsPublic);
+      return new Api(
+          host,
+          port,
+          AgentSettings.at(base, tokensFile),
+          webhookSecretFile.map(file -> AgentSettings.at(base, file)),
+          metricsPublic);
+    }
+  }
+
+  /**
+   * Somebody who is told of what happens.
+   *
+   * @param format json or slack
+   * @param events failed, rolled_back, recovered, drift, approval; empty for all
+   */
+  public record Notice(String url, String format, List<String> events) {
+    public Notice {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * The git server that is told how far its commits came.
+   *
+   * @param provider github, gitlab or gitea
+   * @param url of its API for github, of the server for the others
+   * @param repo such as {@code ops/config}
+   */
+  public record CommitStatus(String provider, String url, String repo, String tokenFile) {
+    CommitStatus at(String base) {
+      return new CommitStatus(provider, url, repo, AgentSettings.at(base, tokenFile));
     }
   }
 
@@ -104,6 +144,8 @@ public record AgentSettings(
         deep,
         paths.at(base),
         programs,
+        notices,
+        commitStatus.map(status -> status.at(base)),
         policy);
   }
 }

@@ -87,7 +87,7 @@ final class AgentTest {
         new Desk(
             "web1",
             new History(store),
-            new Requests(asked::incrementAndGet),
+            new Requests(asked::incrementAndGet, () -> {}),
             new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
             new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {}),
             new Marks(store, clock),
@@ -103,7 +103,8 @@ final class AgentTest {
       var commit = "a".repeat(40);
       code.put(new Name(site), new Observed.Code(Optional.of(commit), Optional.empty(), clock.now));
     }
-    return new Fetched(Optional.of(slice()), code, gitError, Optional.of(clock.now), asked.get());
+    return new Fetched(
+        Optional.of(slice()), code, gitError, Optional.of(clock.now), asked.get(), "poll");
   }
 
   private Slice slice() {

@@ -3,6 +3,7 @@ package dev.pilaster.api;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** A real API on a free port before a stub. */
 public final class ApiUnderTest implements AutoCloseable {
@@ -19,6 +20,10 @@ public final class ApiUnderTest implements AutoCloseable {
   }
 
   ApiUnderTest(boolean metricsPublic) {
+    this(metricsPublic, Optional.empty());
+  }
+
+  ApiUnderTest(boolean metricsPublic, Optional<Path> webhookSecret) {
     var tokens =
         new Tokens(
             Path.of("/nonexistent"),
@@ -27,7 +32,7 @@ public final class ApiUnderTest implements AutoCloseable {
             Tokens.Token.of("root", Role.ADMIN, ADMIN));
     api =
         HttpApi.start(
-            new HttpApi.Settings("127.0.0.1", 0, metricsPublic),
+            new HttpApi.Settings("127.0.0.1", 0, metricsPublic, webhookSecret),
             tokens,
             control,
             metrics,

@@ -191,7 +191,8 @@ public final class Samples {
             new StepDone("ask php82-g5", NOW.minusSeconds(89), 12_000, 9, false, message)),
         outcome,
         message,
-        log);
+        log,
+        "f" + commit(2).shortId());
   }
 
   public static SortedMap<String, Memory.Quarantine> refused() {

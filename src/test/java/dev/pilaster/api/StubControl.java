@@ -88,4 +88,9 @@ public final class StubControl implements Control {
   public void poll() {
     asked.add("poll");
   }
+
+  @Override
+  public boolean follows(String ref) {
+    return ref.equals("refs/heads/main");
+  }
 }

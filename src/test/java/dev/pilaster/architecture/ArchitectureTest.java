@@ -44,14 +44,15 @@ class ArchitectureTest {
           Map.entry("apply", Set.of("model")),
           Map.entry("agent", Set.of("model", "git", "pillar", "secrets", "plan", "host", "apply")),
           Map.entry("api", Set.of("model", "agent")),
-          Map.entry("cli", Set.of("model", "pillar", "secrets", "agent", "api")));
+          Map.entry("notify", Set.of("model", "agent")),
+          Map.entry("cli", Set.of("model", "pillar", "secrets", "agent", "api", "notify")));
 
   /** Every library's root package and its homes (docs/decisions/0005-libraries.md). */
   private static final Map<String, Set<String>> HOMES =
       Map.ofEntries(
           Map.entry("org.eclipse.jgit", Set.of("git")),
           Map.entry("org.apache.sshd", Set.of("git")),
-          Map.entry("io.github.resilience4j", Set.of("git")),
+          Map.entry("io.github.resilience4j", Set.of("git", "notify")),
           Map.entry("com.github.dockerjava", Set.of("host")),
           Map.entry("com.exceptionfactory.jagged", Set.of("secrets")),
           Map.entry("com.google.re2j", Set.of("secrets")),
@@ -64,10 +65,12 @@ class ArchitectureTest {
           Map.entry("io.prometheus", Set.of("api")),
           Map.entry("picocli", Set.of("cli")),
           Map.entry("com.fasterxml.jackson.dataformat.yaml", Set.of("pillar")),
-          Map.entry("com.fasterxml.jackson.core", Set.of("pillar", "host", "agent", "api")),
-          Map.entry("com.fasterxml.jackson.databind", Set.of("host", "agent", "api", "cli")),
+          Map.entry(
+              "com.fasterxml.jackson.core", Set.of("pillar", "host", "agent", "api", "notify")),
+          Map.entry(
+              "com.fasterxml.jackson.databind", Set.of("host", "agent", "api", "notify", "cli")),
           Map.entry("com.fasterxml.jackson.datatype", Set.of("agent")),
-          Map.entry("org.slf4j", Set.of("git", "host", "agent", "api", "cli")));
+          Map.entry("org.slf4j", Set.of("git", "host", "agent", "notify", "api", "cli")));
 
   private static final String[] PURE = {
     "dev.pilaster.model..",

@@ -43,7 +43,8 @@ class SyncTest {
     var message = phase == Phase.FAILED ? "it exited with 1" : "";
     var changes =
         List.of(
-            new Done("container", "php82", "replace", List.of(), done, outcome, message, message));
+            new Done(
+                "container", "php82", "replace", List.of(), done, outcome, message, message, ""));
     var ended =
         phase == Phase.RUNNING
             ? Optional.<java.time.Instant>empty()
