@@ -47,8 +47,7 @@ public final class Notifier implements Events {
     }
     var post = new Post(setup.patience(), clock);
     var couriers = setup.receivers().stream().map(r -> new Courier(r, post, notebook)).toList();
-    var commits =
-        setup.git().map(git -> new CommitStatus(git, setup.server(), post, notebook));
+    var commits = setup.git().map(git -> new CommitStatus(git, setup.server(), post, notebook));
     return new Notifier(couriers, commits, clock);
   }
 
