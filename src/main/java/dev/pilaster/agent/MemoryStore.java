@@ -38,6 +38,7 @@ public final class MemoryStore {
           save("good", before.good(), memory.good());
           save("valid", before.valid(), memory.valid());
           save("digests", before.digests(), memory.digests());
+          save("images", before.images(), memory.images());
           save("pairs", before.pairs(), memory.pairs());
           save("generations", before.generations(), memory.generations());
           save("applied", before.applied(), memory.applied());
@@ -70,6 +71,7 @@ public final class MemoryStore {
         section("good", Memory.Good.class),
         section("valid", String.class),
         section("digests", String.class),
+        section("images", String.class),
         section("pairs", Integer.class),
         section("generations", Integer.class),
         section("applied", String.class),

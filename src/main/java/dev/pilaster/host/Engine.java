@@ -101,6 +101,10 @@ final class Engine implements AutoCloseable {
     return images.pull(image, credentials, progress);
   }
 
+  String removeImage(String image) {
+    return images.remove(image);
+  }
+
   /** Creates it; one with this name and fingerprint is kept, with another one removed. */
   void create(ContainerSpec spec) {
     var there = inspect(spec.name());

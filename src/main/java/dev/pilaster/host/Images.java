@@ -150,6 +150,34 @@ record Images(Api api) {
             () -> new HostException(Kind.TRANSIENT, "pull " + image + ": no manifest digest"));
   }
 
+  /**
+   * Removes {@code repository@digest} and its tags in this repository. The engine keeps one that a
+   * container uses.
+   *
+   * @return what the engine says of one that stays; empty for one that is gone
+   */
+  String remove(String image) {
+    var found = api.ask(Call.get("inspect image " + image, "/images/" + image + "/json"));
+    if (found.missing()) {
+      return "";
+    }
+    var repository = image.substring(0, image.indexOf('@'));
+    var names = new TreeSet<String>();
+    found.orThrow().path("RepoTags").forEach(tag -> names.add(tag.asText()));
+    names.removeIf(tag -> !repository(tag).equals(repository));
+    names.add(image);
+    var stays = "";
+    for (var name : names) {
+      var answer = api.ask(Call.delete("remove image " + name, "/images/" + name));
+      if (answer.conflict()) {
+        stays = answer.message();
+      } else if (!answer.missing()) {
+        answer.orThrow();
+      }
+    }
+    return stays;
+  }
+
   private void tag(String image, String repository, String tag) {
     var query = "?repo=" + Call.part(repository) + "&tag=" + Call.part(tag);
     api.json(Call.post("tag " + image + " as " + tag, "/images/" + image + "/tag" + query));

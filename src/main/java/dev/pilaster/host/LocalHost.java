@@ -124,6 +124,11 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   }
 
   @Override
+  public String removeImage(String image) {
+    return engine.removeImage(image);
+  }
+
+  @Override
   public void createNetwork(Server.Network network) {
     engine.createNetwork(network);
   }

@@ -21,6 +21,12 @@ public interface Host {
   /** Pulls an image and tags it locally with its own tag; answers its manifest digest. */
   String pull(ImageRef image, Optional<Server.Credentials> credentials);
 
+  /**
+   * Removes an image, {@code repository@digest}, with its tags in this repository; answers why it
+   * stays when somebody else uses it.
+   */
+  String removeImage(String image);
+
   /** Makes the agent's bridge with the lower part of the subnet free for fixed addresses. */
   void createNetwork(Server.Network network);
 

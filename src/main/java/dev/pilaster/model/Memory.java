@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param good service to the generation that proved itself last
  * @param valid "" for the server, else a site: the last commit whose files were right
  * @param digests image reference to the manifest digest that this host took it for
+ * @param images {@code repository@digest} that was pulled for us to when
  * @param pairs service to the index of its pair of addresses
  * @param generations service to the highest generation ever used
  * @param applied absolute path to the digest of the text that we wrote last
@@ -32,6 +33,7 @@ public record Memory(
     SortedMap<String, Good> good,
     SortedMap<String, String> valid,
     SortedMap<String, String> digests,
+    SortedMap<String, String> images,
     SortedMap<String, Integer> pairs,
     SortedMap<String, Integer> generations,
     SortedMap<String, String> applied,
@@ -50,6 +52,7 @@ public record Memory(
     good = sorted(good);
     valid = sorted(valid);
     digests = sorted(digests);
+    images = sorted(images);
     pairs = sorted(pairs);
     generations = sorted(generations);
     applied = sorted(applied);
@@ -119,6 +122,7 @@ public record Memory(
     public final SortedMap<String, Good> good = new TreeMap<>();
     public final SortedMap<String, String> valid = new TreeMap<>();
     public final SortedMap<String, String> digests = new TreeMap<>();
+    public final SortedMap<String, String> images = new TreeMap<>();
     public final SortedMap<String, Integer> pairs = new TreeMap<>();
     public final SortedMap<String, Integer> generations = new TreeMap<>();
     public final SortedMap<String, String> applied = new TreeMap<>();
@@ -137,6 +141,7 @@ public record Memory(
       good.putAll(memory.good);
       valid.putAll(memory.valid);
       digests.putAll(memory.digests);
+      images.putAll(memory.images);
       pairs.putAll(memory.pairs);
       generations.putAll(memory.generations);
       applied.putAll(memory.applied);
@@ -155,6 +160,7 @@ public record Memory(
           good,
           valid,
           digests,
+          images,
           pairs,
           generations,
           applied,
@@ -197,6 +203,9 @@ public record Memory(
       var evidence = performed.evidence();
       if (step instanceof Step.Pull pull && evidence.good()) {
         digests.put(pull.image().toString(), evidence.message());
+        images.put(pull.image().at(evidence.message()), now.toString());
+      } else if (step instanceof Step.RemoveImage remove && evidence.good()) {
+        images.remove(remove.image());
       } else if (step instanceof Step.Create create) {
         generations.merge(name, create.spec().generation(), Math::max);
       } else if (step instanceof Step.AskBefore) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 public sealed interface Step
     permits Step.CreateNetwork,
         Step.Pull,
+        Step.RemoveImage,
         Step.Create,
         Step.Start,
         Step.AskBefore,
@@ -60,6 +61,19 @@ public sealed interface Step
     @Override
     public String text() {
       return "pull " + image;
+    }
+  }
+
+  /** Removes an image that was pulled for us; one that somebody else uses stays. */
+  record RemoveImage(String image) implements Step {
+    @Override
+    public Evidence on(Host host) {
+      return Evidence.of(true, host.removeImage(image));
+    }
+
+    @Override
+    public String text() {
+      return "remove image " + image;
     }
   }
 

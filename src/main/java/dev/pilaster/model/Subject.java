@@ -8,6 +8,7 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
     TREE,
     RELEASE,
     CONTAINER,
+    IMAGE,
     FILESET,
     DATABASE;
 

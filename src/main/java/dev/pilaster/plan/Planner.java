@@ -74,6 +74,7 @@ public final class Planner {
         .forEach(s -> new ServicePlan(new Stage(situation, draft, generations, s)).plan());
     new Filesets(draft).plan();
     gone().forEach(this::remove);
+    new OldImages(draft).plan();
     forgetGoneServices();
     forgetGoneSites();
     return draft.plan();

@@ -165,4 +165,29 @@ class PullIT {
       registry.restart();
     }
   }
+
+  @Test
+  void anImageIsRemovedWithItsTagsUnlessAContainerUsesIt() {
+    unique();
+    var draft = bed.draft();
+    draft.image = repository + "@" + pull(repository + ":2");
+    bed.engine.create(draft.spec());
+    assertThat(bed.engine.removeImage(draft.image)).contains("conflict");
+    assertThat(bed.engine.images().images()).contains(draft.image);
+    bed.engine.remove("web-g1");
+    assertThat(bed.engine.removeImage(draft.image)).isEmpty();
+    assertThat(bed.engine.images().images()).doesNotContain(draft.image);
+    assertThat(bed.engine.images().digests()).doesNotContainKey(repository + ":2");
+    assertThat(bed.engine.removeImage(draft.image)).isEmpty();
+  }
+
+  /** Pushes an image, web:2, that is not here under any name. */
+  private static void unique() {
+    bed.engine.create(bed.draft().spec());
+    var query = "?container=" + bed.prefix + "web-g1&repo=" + bed.prefix + "unique&tag=2";
+    bed.api.json(Call.post("commit", "/commit" + query + "&comment=unique"));
+    bed.engine.remove("web-g1");
+    registry.push(bed.api, bed.prefix + "unique:2", "web", "2");
+    registry.remove(bed.api, bed.prefix + "unique:2");
+  }
 }

@@ -42,6 +42,8 @@ abstract class FakeDisk implements Host {
 
   final TreeSet<String> marks = new TreeSet<>();
 
+  final TreeSet<String> images = new TreeSet<>();
+
   boolean full;
 
   /** Commands that fail, and the beginnings of releases that break their site. */
@@ -80,6 +82,13 @@ abstract class FakeDisk implements Host {
 
   /** Fails while another container that runs may write there. */
   abstract void mustBeNone(String container, List<String> dirs);
+
+  @Override
+  public String removeImage(String image) {
+    images.remove(image);
+    did.add("remove image " + image);
+    return "";
+  }
 
   @Override
   public void mark(List<String> dirs) {

@@ -43,7 +43,6 @@ public final class FakeHost extends FakeDisk {
   Optional<Observed.NetworkState> network = Optional.empty();
   public final TreeMap<String, Container> containers = new TreeMap<>();
   public final TreeMap<String, String> digests = new TreeMap<>();
-  final TreeSet<String> images = new TreeSet<>();
   public final TreeMap<Name, Integer> live = new TreeMap<>();
   final TreeSet<String> sick = new TreeSet<>();
 
