@@ -34,7 +34,7 @@ record Dumps(Path root, Sql sql) {
   private static final Duration LONGEST = Duration.ofHours(4);
 
   /** The last line of a whole dump begins so. */
-  private static final String END = "\n-- Dump completed";
+  static final String END = "\n-- Dump completed";
 
   /** Tables of one moment, and what else a schema has; the text drops and makes the schema anew. */
   private static final List<String> ARGUMENTS =

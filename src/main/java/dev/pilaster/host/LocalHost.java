@@ -6,6 +6,8 @@ import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.Data;
+import dev.pilaster.model.DatabaseOrder;
+import dev.pilaster.model.DatabaseServer;
 import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
@@ -13,7 +15,6 @@ import dev.pilaster.model.Fileset;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
-import dev.pilaster.model.Probe;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
@@ -38,8 +39,8 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   private final Probes probes;
   private final Commands commands;
   private final Snapshots snapshots = new Snapshots(Mounts.OF_THIS_HOST);
-  private final Sql sql;
   private final Dumps dumps;
+  private final Databases databases;
   private final Clock clock;
   private final SpareRoom spareRoom;
 
@@ -65,9 +66,11 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
     this.programs = new Programs(places, nginx, dnsmasq);
     this.sockets = new Sockets(places.run(), places.group());
     this.commands = new Commands(this.engine.execs());
-    this.sql = new Sql(this.engine.execs());
+    var sql = new Sql(this.engine.execs());
     this.dumps = new Dumps(places.state().resolve("dumps"), sql);
-    this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), this::inside);
+    this.databases = new Databases(sql, dumps, clock);
+    var inside = new ExecProbes(sql, commands);
+    this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), inside::ask);
     this.clock = clock;
     this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
   }
@@ -76,20 +79,23 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   public Observed observe(Watch watch) {
     engine.builds().sweep();
     var images = engine.images();
+    var containers = engine.containers();
+    var live = sockets.pointers();
     var sites = new TreeMap<Name, Observed.SiteState>();
     watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs, watch)));
     return new Observed(
         clock.instant(),
         engine.network(watch.network()),
-        engine.containers(),
+        containers,
         images.digests(),
         images.images(),
-        sockets.pointers(),
+        live,
         programs.files(),
         programs.served(),
         sites,
         new TreeMap<>(),
         DataMarks.observe(watch.data()),
+        databases.looks().states(watch.databases(), containers, live),
         spareRoom.read(),
         programs.facts());
   }
@@ -108,6 +114,7 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
    */
   public Closeable events(java.util.function.Consumer<Instant> changed, Runnable connected) {
     walks.onFound(() -> changed.accept(clock.instant()));
+    databases.looks().onNews(() -> changed.accept(clock.instant()));
     return engine.events(
             event -> {
               if (event.action().equals(Events.Event.CONNECTED)) {
@@ -183,16 +190,6 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
     return probes.check(check);
   }
 
-  private Evidence inside(Check check) {
-    if (check.probe() instanceof Probe.Sql probe) {
-      return sql.serves(check.container(), probe.password());
-    }
-    if (check.probe() instanceof Probe.Exec probe) {
-      return commands.probe(check.container(), probe.command());
-    }
-    return Evidence.of(false, "no way to ask by " + check.probe());
-  }
-
   @Override
   public Evidence askSites(List<Check.SiteCheck> sites) {
     return probes.askSites(sites);
@@ -257,6 +254,11 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   @Override
   public void restoreDump(Dump dump) {
     dumps.restore(dump);
+  }
+
+  @Override
+  public void tell(DatabaseServer server, DatabaseOrder order) {
+    databases.tell(server, order);
   }
 
   @Override

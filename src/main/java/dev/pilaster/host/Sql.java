@@ -9,12 +9,15 @@ import dev.pilaster.model.Exec;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Secret;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * MariaDB's own programs inside the server's container, as root over its socket (decision 0008).
@@ -24,42 +27,64 @@ import java.util.TreeMap;
 record Sql(Execs execs) {
   private static final Duration ASK = Duration.ofSeconds(3);
   private static final Duration QUERY = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
-  /** Arguments: the program's name, its name in former days, and its own arguments. */
+  private static final Pattern ERROR = Pattern.compile("ERROR (\\d+) \\(");
+
+  /**
+   * Out of disk, too many connections, root is not let in, shutting down, killed, a lock held for
+   * too long, read-only (MariaDB, "Error Codes").
+   */
+  private static final Set<String> PASSING =
+      Set.of("1021", "1040", "1045", "1053", "1114", "1205", "1213", "1290", "1317", "1698", "1927");
+
+  /** Arguments: the user, the program's name, its name in former days, and its own arguments. */
   private static final String LOGIN =
       """
       IFS= read -r line
       case $line in =*) MYSQL_PWD=${line#=} && export MYSQL_PWD ;; esac
-      program=$1
-      command -v "$program" >/dev/null 2>&1 || program=$2
-      shift 2
-      exec "$program" --user=root --host=localhost --protocol=socket --default-character-set=utf8mb4 "$@"
+      user=$1 program=$2
+      command -v "$program" >/dev/null 2>&1 || program=$3
+      shift 3
+      exec "$program" --user="$user" --host=localhost --protocol=socket --default-character-set=utf8mb4 "$@"
       """;
 
   /** A server that is being set up has no port yet, and may take any password. */
   private static final String SERVES = "SELECT IF(@@skip_networking, 'being set up', 1)";
 
+  private static final List<String> BATCH = List.of("--batch", "--skip-column-names");
+
   /** A program with two names, as whom to log in, and its arguments. */
   record Program(
-      String container, Optional<Secret> password, List<String> names, List<String> arguments) {
+      String container,
+      String user,
+      Optional<Secret> password,
+      List<String> names,
+      List<String> arguments) {
     Program {
       names = List.copyOf(names);
       arguments = List.copyOf(arguments);
       if (password.filter(p -> p.reveal().matches("(?s).*[\n\0].*")).isPresent()) {
-        throw new HostException(Kind.INVALID, "root's password has a line break");
+        throw new HostException(Kind.INVALID, user + "'s password has a line break");
       }
     }
 
     static Program client(String container, Optional<Secret> password, List<String> arguments) {
-      return new Program(container, password, List.of("mariadb", "mysql"), arguments);
+      return client(container, "root", password, arguments);
+    }
+
+    static Program client(
+        String container, String user, Optional<Secret> password, List<String> arguments) {
+      return new Program(container, user, password, List.of("mariadb", "mysql"), arguments);
     }
 
     static Program dump(String container, Optional<Secret> password, List<String> arguments) {
-      return new Program(container, password, List.of("mariadb-dump", "mysqldump"), arguments);
+      var names = List.of("mariadb-dump", "mysqldump");
+      return new Program(container, "root", password, names, arguments);
     }
 
     private Exec exec(Duration timeout) {
-      var command = new ArrayList<>(List.of("sh", "-c", LOGIN, "sh"));
+      var command = new ArrayList<>(List.of("sh", "-c", LOGIN, "sh", user));
       command.addAll(names);
       command.addAll(arguments);
       return new Exec(
@@ -95,6 +120,39 @@ record Sql(Execs execs) {
     return rows.text().strip();
   }
 
+  /**
+   * Has root perform statements, one after the other until one fails; answers their rows.
+   *
+   * @throws HostException of kind INVALID when the server refuses one, TRANSIENT when it cannot be
+   *     asked
+   */
+  String perform(String container, Optional<Secret> password, String statements) {
+    return perform(container, password, statements, LONG);
+  }
+
+  /** The same in less time, as for a question. */
+  String look(String container, Optional<Secret> password, String statements) {
+    return perform(container, password, statements, QUERY);
+  }
+
+  private String perform(
+      String container, Optional<Secret> password, String statements, Duration timeout) {
+    var rows = new ByteArrayOutputStream();
+    Feed feed = input -> input.write(statements.getBytes(UTF_8));
+    var output = run(Program.client(container, password, BATCH), feed, rows, timeout);
+    if (!output.good()) {
+      throw new HostException(kind(output), "tell " + container + ": " + said(output));
+    }
+    return rows.toString(UTF_8);
+  }
+
+  /** The client's own errors begin with 2; the others that are nobody's fault stand in the list. */
+  static Kind kind(Output output) {
+    var error = ERROR.matcher(output.text());
+    var number = error.find() ? error.group(1) : "2000";
+    return number.startsWith("2") || PASSING.contains(number) ? Kind.TRANSIENT : Kind.INVALID;
+  }
+
   /** Whether root can log in and the server answers a query, and answers others as well. */
   Evidence serves(String container, Optional<Secret> password) {
     var rows = new Tail(1024);
@@ -105,7 +163,8 @@ record Sql(Execs execs) {
   }
 
   private static Program client(String container, Optional<Secret> password, String statement) {
-    var arguments = List.of("--batch", "--skip-column-names", "--execute=" + statement);
+    var arguments = new ArrayList<>(BATCH);
+    arguments.add("--execute=" + statement);
     return Program.client(container, password, arguments);
   }
 

@@ -95,6 +95,9 @@ public interface Host {
   /** Makes a database what its dump holds. */
   void restoreDump(Dump dump);
 
+  /** Has a database server do something; what it refuses is {@link HostException.Kind#INVALID}. */
+  void tell(DatabaseServer server, DatabaseOrder order);
+
   /** Checks the whole candidate, swaps, reloads, proves; else the former bytes are back. */
   void install(Fileset files);
 
@@ -130,14 +133,17 @@ public interface Host {
    * @param sites site to the absolute paths of its lasting directories
    * @param rights site to whose its files must be
    * @param data absolute paths of the services' data directories
+   * @param databases service to what its server is asked for, from time to time
    */
   record Watch(
       String network,
       SortedMap<Name, SortedSet<String>> sites,
       SortedMap<Name, Rights> rights,
-      SortedSet<String> data) {
+      SortedSet<String> data,
+      SortedMap<Name, DatabaseState.Question> databases) {
     public Watch {
       rights = Collections.unmodifiableSortedMap(new TreeMap<>(rights));
+      databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
       data = Collections.unmodifiableSortedSet(new TreeSet<>(data));
       sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
     }

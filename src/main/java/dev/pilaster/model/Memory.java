@@ -216,6 +216,10 @@ public record Memory(
         learn(name, data);
       } else if (step instanceof SiteStep.ImportAssets && evidence.good()) {
         imports.put(Subject.Kind.TREE.text() + "/" + name, now.toString());
+      } else if (step instanceof DatabaseStep told
+          && told.order() instanceof DatabaseOrder.Import
+          && evidence.good()) {
+        imports.put(Subject.Kind.DATABASE.text() + "/" + name, now.toString());
       } else if (step instanceof SiteStep site) {
         deploys.computeIfPresent(name, (k, d) -> site.learn(d, evidence));
       } else if (step.waits()) {

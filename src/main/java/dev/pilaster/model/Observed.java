@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param sites site to its directories
  * @param code site to the commit that its ref names now
  * @param marked data directory to whether it has its mark
+ * @param databases service to what its server has; missing while it is not known
  */
 public record Observed(
     Instant at,
@@ -34,6 +35,7 @@ public record Observed(
     SortedMap<Name, SiteState> sites,
     SortedMap<Name, Code> code,
     SortedMap<String, Boolean> marked,
+    SortedMap<Name, DatabaseState> databases,
     Spare spare,
     HostFacts facts) {
   public Observed {
@@ -46,6 +48,7 @@ public record Observed(
     sites = sorted(sites);
     code = sorted(code);
     marked = sorted(marked);
+    databases = sorted(databases);
   }
 
   private static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {
@@ -66,6 +69,7 @@ public record Observed(
         sites,
         said,
         marked,
+        databases,
         spare,
         facts);
   }

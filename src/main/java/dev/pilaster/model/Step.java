@@ -25,6 +25,7 @@ public sealed interface Step
         Step.Install,
         WaitStep,
         DataStep,
+        DatabaseStep,
         SiteStep {
   /** Performs it; a failure is a {@link HostException}. */
   Evidence on(Host host);

@@ -40,6 +40,11 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
     return new Subject(Kind.TREE, name.value());
   }
 
+  /** A site's database by its key. */
+  public static Subject database(Name site, String key) {
+    return new Subject(Kind.DATABASE, site + "." + key);
+  }
+
   public static Subject fileset(Fileset.Kind kind) {
     return new Subject(Kind.FILESET, kind.text());
   }

@@ -20,6 +20,7 @@ final class CrossChecks {
 
   void all() {
     new DomainClaims(sites.values()).check();
+    new DatabaseClaims().check(sites.values());
     containers.all();
     sites.values().forEach(this::placement);
     sites.values().forEach(this::databases);

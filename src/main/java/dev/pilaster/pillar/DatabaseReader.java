@@ -23,22 +23,22 @@ final class DatabaseReader {
       KEYS.maybe("service", Formats.NAME, "a container of the server");
   private static final Key<Optional<String>> HOST =
       KEYS.maybe("host", Formats.DOMAIN, "somebody else's server, with manage: false");
-  private static final Key<Boolean> MANAGE =
+  static final Key<Boolean> MANAGE =
       KEYS.or("manage", Shapes.BOOL, true, "make schema and account; = true");
-  private static final Key<String> NAME =
+  static final Key<String> NAME =
       KEYS.needed("name", Shapes.text("[A-Za-z0-9_$-]{1,64}", "a schema's name"), "the schema");
-  private static final Key<String> USER =
+  static final Key<String> USER =
       KEYS.needed("user", Shapes.text("[A-Za-z0-9_$.-]{1,80}", "an account's name"), "the account");
-  private static final Key<Secret> PASSWORD =
+  static final Key<Secret> PASSWORD =
       KEYS.needed("password", Shapes.SECRET, "of the account, like ${secret:site#db_password}");
-  private static final Key<Optional<Secret>> PREVIOUS =
+  static final Key<Optional<Secret>> PREVIOUS =
       KEYS.maybe("password_previous", Shapes.SECRET, "while rotating, both log in");
-  private static final Key<String> CHARSET = KEYS.or("charset", WORD, "utf8mb4", "= utf8mb4");
-  private static final Key<String> COLLATION =
+  static final Key<String> CHARSET = KEYS.or("charset", WORD, "utf8mb4", "= utf8mb4");
+  static final Key<String> COLLATION =
       KEYS.or("collation", WORD, "utf8mb4_general_ci", "= utf8mb4_general_ci");
   private static final Key<String> PREFIX =
       KEYS.or("prefix", Shapes.text("[A-Za-z0-9_]*", "a prefix of table names"), "", "= none");
-  private static final Key<List<String>> PRIVILEGES =
+  static final Key<List<String>> PRIVILEGES =
       KEYS.or("privileges", Formats.UPPER_WORDS, List.of("ALL"), "on its own schema; = [ALL]");
   private static final Key<Optional<String>> FIRST_IMPORT =
       KEYS.maybe("import", IMPORT, "a dump, once per site and host, into an empty schema");
@@ -53,6 +53,9 @@ final class DatabaseReader {
     }
     if (v.get(HOST).isPresent() && v.get(MANAGE)) {
       v.fail(HOST, "another host's server is not managed from here: add manage: false");
+    }
+    if (v.get(MANAGE)) {
+      DatabaseRules.check(v);
     }
     return new Site.Database(
         v.get(SERVICE),

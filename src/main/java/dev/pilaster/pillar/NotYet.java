@@ -11,8 +11,6 @@ final class NotYet {
   private static final List<Line> SITE =
       List.of(
           new Line("crons"),
-          new Line("databases.*.import"),
-          new Line("databases.*.password_previous"),
           new Line("mail.mode", "discard"),
           new Line("mounts.*.type"),
           new Line("tls.mode", "acme"));
@@ -25,19 +23,6 @@ final class NotYet {
 
   static void site(Node.Mapping tree, Context in) {
     SITE.forEach(line -> line.check(tree, in));
-    var databases = tree.mapping("databases").orElse(Node.Mapping.empty(tree.place()));
-    databases.entries().values().forEach(database -> managed(database, in));
-  }
-
-  /** Schema and account are somebody else's to make. */
-  private static void managed(Node node, Context in) {
-    if (node instanceof Node.Mapping database
-        && database.get("service").isPresent()
-        && database.text("manage").filter("false"::equals).isEmpty()) {
-      in.problem(
-          database.place(),
-          "schema and account are not made yet: make them by hand and add manage: false");
-    }
   }
 
   static void container(Node.Mapping tree, Context in) {

@@ -84,7 +84,7 @@ final class DeployPlan {
     var hooked = hasHooks() || !site.hooks().postDeploy().isEmpty();
     return hooked && active().isEmpty()
         ? Optional.of(site.container().map(c -> "container/" + c).orElse("hooks need a container"))
-        : databaseMissing();
+        : databaseMissing().or(() -> new DatabasePlan(draft).missing(site));
   }
 
   private Optional<String> databaseMissing() {

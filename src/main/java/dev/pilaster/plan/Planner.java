@@ -51,7 +51,8 @@ public final class Planner {
     goal.desired().services().values().forEach(s -> data.addAll(s.dataPaths()));
     var rights = new TreeMap<Name, Rights>();
     goal.desired().sites().values().forEach(s -> rights.put(s.name(), TreePlan.rights(s)));
-    return new Host.Watch(goal.desired().server().network().name(), sites, rights, data);
+    var network = goal.desired().server().network().name();
+    return new Host.Watch(network, sites, rights, data, DatabaseView.questions(goal));
   }
 
   /** Plans one turn. */
@@ -64,6 +65,8 @@ public final class Planner {
     network(desired.server().network());
     desired.sites().values().forEach(site -> new TreePlan(draft).plan(site));
     var releases = new ReleasePlan(draft, generations);
+    var databases = new DatabasePlan(draft);
+    desired.sites().values().forEach(s -> databases.plan(s, () -> !releases.serves(s)));
     desired
         .sites()
         .values()

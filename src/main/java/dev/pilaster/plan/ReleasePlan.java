@@ -60,6 +60,24 @@ final class ReleasePlan {
     }
   }
 
+  /** Whether what is wanted serves, its settings included, and cannot be taken back any more. */
+  boolean serves(Site site) {
+    if (site.source().isEmpty()) {
+      return true;
+    }
+    var state = Optional.ofNullable(observed.sites().get(site.name()));
+    var code = Optional.ofNullable(observed.code().get(site.name()));
+    try {
+      var commit = commit(Subject.release(site.name()), code);
+      var wanted = commit.map(c -> release(site, site.source().get(), c).name());
+      return wanted.isPresent()
+          && wanted.equals(state.flatMap(Observed.SiteState::current))
+          && !draft.memory.deploys.containsKey(site.name().value());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private Optional<String> commit(Subject subject, Optional<Observed.Code> code) {
     var pinned = draft.situation.goal().orders().pin(subject).map(Orders.Pin::wanted);
     return pinned.or(() -> code.flatMap(Observed.Code::commit));

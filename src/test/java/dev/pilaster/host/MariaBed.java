@@ -18,7 +18,7 @@ final class MariaBed implements AutoCloseable {
   /** Everything that a shell, an option file or SQL could stumble over. */
   static final Optional<Secret> PASSWORD = Optional.of(Secret.of("it's $5 \\ \"#\" `%`\t;ü"));
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  static final Duration LONG = Duration.ofMinutes(2);
 
   final EngineBed bed;
   final Sql sql;

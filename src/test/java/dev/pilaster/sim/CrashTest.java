@@ -124,6 +124,33 @@ final class CrashTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aSiteWithADatabaseIsServedOnceItIsFilledWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = DatabaseTest.world(", import: { from: /srv/backups/acme.sql.gz }");
+      more = hit(world, n, kind, () -> DatabaseTest.assertNoCodeBeforeItsDatabase(world));
+      assertThat(world.settle().changes()).as("step %d", n).isEmpty();
+      assertThat(world.host.schemas.get("my_shop").tables()).as("step %d", n).isEqualTo(7);
+      assertThat(world.host.current).containsKey(DatabaseTest.ACME);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aPasswordIsRotatedWithoutAFailedLoginWhateverStepIsHit(Kind kind) {
+    var more = true;
+    for (var n = 1; more; n++) {
+      var world = DatabaseTest.world("");
+      world.settle();
+      DatabaseTest.rotate(world, "two");
+      more = hit(world, n, kind, () -> DatabaseTest.assertLogsIn(world));
+      assertThat(world.settle().changes()).as("step %d", n).isEmpty();
+      assertThat(world.host.accounts.get("acme").passwords()).hasSize(1);
+    }
+  }
+
   private static World database() {
     var world = new World(desired(StopFirstTest.SERVER));
     world.host.dirs.add("/srv/db");
@@ -154,6 +181,10 @@ final class CrashTest {
 
   /** Runs into the fault, then on with a new process; answers whether the way was that long. */
   private static boolean hit(World world, int n, Kind kind) {
+    return hit(world, n, kind, () -> {});
+  }
+
+  private static boolean hit(World world, int n, Kind kind, Runnable also) {
     var serving = serves(world);
     var faults = new Faults(world.host, n, kind);
     world.restart(host -> faults.host());
@@ -161,6 +192,7 @@ final class CrashTest {
         () -> {
           assertThat(!serving || serves(world)).as("serves, step %d", n).isTrue();
           StopFirstTest.assertOneWriter(world);
+          also.run();
         };
     try {
       while (!faults.happened() && !world.isSettled()) {

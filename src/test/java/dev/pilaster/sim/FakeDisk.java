@@ -9,7 +9,6 @@ import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fileset;
-import dev.pilaster.model.Host;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Name;
@@ -23,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The part of a host in memory that is directories: sites, releases, data and dumps. */
-abstract class FakeDisk implements Host {
+abstract class FakeDisk extends FakeServers {
   public final TreeMap<String, String> files = new TreeMap<>();
   public final TreeMap<String, String> served = new TreeMap<>();
   final TreeSet<String> badFiles = new TreeSet<>();
@@ -31,6 +30,9 @@ abstract class FakeDisk implements Host {
   public final TreeMap<Name, String> current = new TreeMap<>();
 
   public final TreeMap<Name, List<String>> releases = new TreeMap<>();
+
+  /** Of each release that was written, {@code site/release}. */
+  final TreeMap<String, String> settings = new TreeMap<>();
 
   public final TreeMap<Name, TreeMap<String, Tree.Dir>> trees = new TreeMap<>();
 
@@ -55,8 +57,6 @@ abstract class FakeDisk implements Host {
   final TreeMap<String, String> data = new TreeMap<>();
 
   final TreeMap<String, String> snapshots = new TreeMap<>();
-
-  public final List<String> did = new ArrayList<>();
 
   @Override
   public Evidence askSites(List<Check.SiteCheck> sites) {
@@ -155,6 +155,7 @@ abstract class FakeDisk implements Host {
 
   @Override
   public void export(Release release) {
+    settings.put(release.site() + "/" + release.name(), release.settings().toString());
     var list = new ArrayList<>(releases.getOrDefault(release.site(), List.of()));
     if (!list.contains(release.name())) {
       list.add(release.name());

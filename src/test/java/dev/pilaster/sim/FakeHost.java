@@ -77,6 +77,7 @@ public final class FakeHost extends FakeDisk {
         sites,
         new TreeMap<>(),
         marked(watch),
+        asked(watch.databases(), containers.values(), live),
         spare,
         FACTS);
   }

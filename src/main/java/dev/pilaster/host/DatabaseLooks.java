@@ -1,0 +1,129 @@
+package dev.pilaster.host;
+
+import dev.pilaster.model.Container;
+import dev.pilaster.model.DatabaseState;
+import dev.pilaster.model.DatabaseState.Question;
+import dev.pilaster.model.Name;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * What database servers have, asked as seldom as will do: when the server or the question is
+ * another one, after it was told something, and from time to time. No turn waits for a server that
+ * is slow: its answer is there for a later one.
+ */
+final class DatabaseLooks {
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration RETRY = Duration.ofSeconds(4);
+
+  /** Several times what an answer takes. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final Function<Ask, DatabaseState> server;
+  private final Clock clock;
+  private final Map<Name, Look> looks = new TreeMap<>();
+  private volatile Runnable news = () -> {};
+
+  DatabaseLooks(Function<Ask, DatabaseState> server, Clock clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /** {@code startedAt}: of the container, which may be another server after that. */
+  record Ask(String container, Instant startedAt, Question question) {}
+
+  /** A question on its way, or answered. */
+  private record Look(
+      Ask ask, Instant at, Optional<DatabaseState> before, CompletableFuture<DatabaseState> answer) {
+    /** Blank while nobody knows. */
+    Optional<DatabaseState> known() {
+      return answer.isDone() ? Optional.of(answer.join()) : before;
+    }
+  }
+
+  /** Called from another thread when an answer comes that a turn did not wait for. */
+  void onNews(Runnable listener) {
+    news = listener;
+  }
+
+  /** What is known; a server without a running generation is left out, as is what nobody knows. */
+  SortedMap<Name, DatabaseState> states(
+      Map<Name, Question> questions, List<Container> containers, Map<Name, Integer> live) {
+    var current = new TreeMap<Name, Look>();
+    for (var container : containers) {
+      var question = questions.get(container.service());
+      var serves = live.getOrDefault(container.service(), 0) == container.generation();
+      if (question != null && serves && container.running()) {
+        var ask = new Ask(container.name(), container.startedAt(), question);
+        current.put(container.service(), look(container.service(), ask));
+      }
+    }
+    var states = new TreeMap<Name, DatabaseState>();
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    current.forEach((name, look) -> waited(look, end).ifPresent(s -> states.put(name, s)));
+    return states;
+  }
+
+  /** The server is asked anew when somebody wants to know next. */
+  synchronized void forget(Name service) {
+    looks.remove(service);
+  }
+
+  /** Likewise all of them, which are taken for what they were until they have answered. */
+  synchronized void forgetAll() {
+    looks.replaceAll((name, l) -> new Look(l.ask(), Instant.EPOCH, l.before(), l.answer()));
+  }
+
+  private synchronized Look look(Name service, Ask ask) {
+    var last = Optional.ofNullable(looks.get(service)).filter(l -> l.ask().equals(ask));
+    return last.filter(this::holds).orElseGet(() -> begin(service, ask, last));
+  }
+
+  private boolean holds(Look look) {
+    var error = look.answer().isDone() && look.answer().join().error().isPresent();
+    var until = look.at().plus(error ? RETRY : FRESH);
+    return clock.instant().isBefore(until);
+  }
+
+  private Look begin(Name service, Ask ask, Optional<Look> last) {
+    var before = last.flatMap(Look::known);
+    var look = new Look(ask, clock.instant(), before, new CompletableFuture<>());
+    looks.put(service, look);
+    var thread = new Thread(() -> ask(look), "database");
+    thread.setDaemon(true);
+    thread.start();
+    return look;
+  }
+
+  private void ask(Look look) {
+    try {
+      look.answer().complete(server.apply(look.ask()));
+    } catch (RuntimeException e) {
+      look.answer().complete(DatabaseState.failed(e.toString()));
+    }
+  }
+
+  private Optional<DatabaseState> waited(Look look, long end) {
+    try {
+      var left = Math.max(0, end - System.nanoTime());
+      return Optional.of(look.answer().get(left, TimeUnit.NANOSECONDS));
+    } catch (java.util.concurrent.TimeoutException e) {
+      look.answer().thenRun(() -> news.run());
+      return look.known();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return look.known();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("an answer that failed: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.pilaster.host;
+
+import static dev.pilaster.model.Grants.name;
+
+import dev.pilaster.model.DatabaseOrder;
+import dev.pilaster.model.DatabaseOrder.AlterAccount;
+import dev.pilaster.model.DatabaseOrder.AlterSchema;
+import dev.pilaster.model.DatabaseOrder.CreateAccount;
+import dev.pilaster.model.DatabaseOrder.CreateSchema;
+import dev.pilaster.model.DatabaseOrder.DropAccount;
+import dev.pilaster.model.DatabaseOrder.DropSchema;
+import dev.pilaster.model.DatabaseOrder.Grant;
+import dev.pilaster.model.DatabaseOrder.Revoke;
+import dev.pilaster.model.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What root says to a MariaDB for each order. What we make is noted in a table of the server's own
+ * data, so that the note goes wherever the data goes.
+ */
+final class Statements {
+  /** Backslashes are no escapes of a text, whatever the server's own mode is. */
+  static final String BEGIN = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';\n";
+
+  private static final String NOTES =
+      """
+      CREATE DATABASE IF NOT EXISTS `pilaster` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+      CREATE TABLE IF NOT EXISTS `pilaster`.`made` (
+        kind VARCHAR(16) NOT NULL, name VARCHAR(128) NOT NULL, state VARCHAR(16) NOT NULL DEFAULT 'done',
+        at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (kind, name)
+      ) ENGINE=InnoDB COMMENT='What Pilaster made on this server, and what it filled';
+      """;
+
+  /** A schema that is there before its note is not ours. */
+  private static final String SCHEMA =
+      """
+      INSERT IGNORE INTO `pilaster`.`made` (kind, name)
+        SELECT 'schema', %1$s FROM DUAL WHERE NOT EXISTS
+          (SELECT 1 FROM information_schema.schemata WHERE schema_name = %1$s);
+      CREATE DATABASE IF NOT EXISTS %2$s CHARACTER SET %3$s COLLATE %4$s;
+      """;
+
+  private static final String ACCOUNT =
+      """
+      INSERT IGNORE INTO `pilaster`.`made` (kind, name)
+        SELECT 'account', %1$s FROM DUAL WHERE NOT EXISTS
+          (SELECT 1 FROM mysql.global_priv WHERE user = %1$s AND host = '%%');
+      CREATE USER IF NOT EXISTS %1$s@'%%' IDENTIFIED %2$s;
+      """;
+
+  private static final String IMPORTED =
+      """
+      SELECT COALESCE((SELECT state FROM `pilaster`.`made` WHERE kind = 'import' AND name = %s), 'no');
+      SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = %s;
+      """;
+
+  private static final Map<Class<?>, Function<DatabaseOrder, String>> TEXTS =
+      Map.of(
+          CreateSchema.class, o -> create((CreateSchema) o),
+          AlterSchema.class, o -> alter((AlterSchema) o),
+          CreateAccount.class, o -> create((CreateAccount) o),
+          AlterAccount.class, o -> alter((AlterAccount) o),
+          Grant.class, o -> grant((Grant) o),
+          Revoke.class, o -> revoke((Revoke) o),
+          DropSchema.class, o -> drop((DropSchema) o),
+          DropAccount.class, o -> drop((DropAccount) o));
+
+  private Statements() {}
+
+  /** All that an order needs; performing them twice is as good as once. */
+  static String of(DatabaseOrder order) {
+    var text = TEXTS.get(order.getClass());
+    if (text == null) {
+      throw new IllegalArgumentException("no statements do this: " + order.text());
+    }
+    return BEGIN + text.apply(order);
+  }
+
+  private static String create(CreateSchema order) {
+    var name = order.name();
+    return NOTES
+        + SCHEMA.formatted(
+            literal(name), name(name), name(order.charset()), name(order.collation()));
+  }
+
+  private static String alter(AlterSchema order) {
+    return "ALTER DATABASE %s CHARACTER SET %s COLLATE %s;\n"
+        .formatted(name(order.name()), name(order.charset()), name(order.collation()));
+  }
+
+  private static String create(CreateAccount order) {
+    return NOTES + ACCOUNT.formatted(literal(order.user()), accepting(order.passwords()));
+  }
+
+  private static String alter(AlterAccount order) {
+    return "ALTER USER %s@'%%' IDENTIFIED %s ACCOUNT UNLOCK;\n"
+        .formatted(literal(order.user()), accepting(order.passwords()));
+  }
+
+  private static String accepting(List<Secret> hashes) {
+    return hashes.stream()
+        .map(h -> "mysql_native_password USING " + literal(h.reveal()))
+        .collect(Collectors.joining(" OR ", "VIA ", ""));
+  }
+
+  private static String grant(Grant order) {
+    return "GRANT %s ON %s TO %s@'%%';\n"
+        .formatted(
+            String.join(", ", order.privileges()), order.on(), literal(order.user()));
+  }
+
+  private static String revoke(Revoke order) {
+    return "REVOKE %s ON %s FROM %s@'%%';\n"
+        .formatted(
+            String.join(", ", order.privileges()), order.on(), literal(order.user()));
+  }
+
+  private static String drop(DropSchema order) {
+    return NOTES
+        + "DROP DATABASE IF EXISTS %s;\n".formatted(name(order.name()))
+        + forget("schema", order.name())
+        + forget("import", order.database());
+  }
+
+  private static String drop(DropAccount order) {
+    return NOTES
+        + "DROP USER IF EXISTS %s@'%%';\n".formatted(literal(order.user()))
+        + forget("account", order.user());
+  }
+
+  private static String forget(String kind, String name) {
+    return "DELETE FROM `pilaster`.`made` WHERE kind = %s AND name = %s;\n"
+        .formatted(literal(kind), literal(name));
+  }
+
+  /** Ends every other session in a schema: what a client that was killed has still to say. */
+  static String disconnect(String schema) {
+    return BEGIN
+        + """
+        DELIMITER //
+        BEGIN NOT ATOMIC
+          FOR other IN (SELECT id FROM information_schema.processlist WHERE db = %s AND id <> CONNECTION_ID()) DO
+            BEGIN
+              DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+              EXECUTE IMMEDIATE CONCAT('KILL ', other.id);
+            END;
+          END FOR;
+        END //
+        DELIMITER ;
+        """
+            .formatted(literal(schema));
+  }
+
+  /** Makes a schema empty; what may be done in it stays as it is. */
+  static String empty(CreateSchema schema) {
+    return BEGIN
+        + "DROP DATABASE IF EXISTS %s;\nCREATE DATABASE %1$s CHARACTER SET %s COLLATE %s;\n"
+            .formatted(name(schema.name()), name(schema.charset()), name(schema.collation()));
+  }
+
+  /** Notes how far an import is; {@code state}: begun or done. */
+  static String noted(String database, String state) {
+    return BEGIN
+        + NOTES
+        + "REPLACE INTO `pilaster`.`made` (kind, name, state) VALUES ('import', %s, %s);\n"
+            .formatted(literal(database), literal(state));
+  }
+
+  /** No import was begun. */
+  static String unnoted(String database) {
+    return BEGIN + NOTES + forget("import", database);
+  }
+
+  /** Two rows: how far an import is ({@code no}, begun, done), how many tables a schema has. */
+  static String imported(String database, String schema) {
+    return BEGIN + NOTES + IMPORTED.formatted(literal(database), literal(schema));
+  }
+
+  /** As SQL has a text in the mode of {@link #BEGIN}. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

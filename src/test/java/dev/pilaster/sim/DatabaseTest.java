@@ -1,0 +1,354 @@
+package dev.pilaster.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.Change;
+import dev.pilaster.model.DatabaseState.Account;
+import dev.pilaster.model.DatabaseState.Progress;
+import dev.pilaster.model.DatabaseState.Schema;
+import dev.pilaster.model.Difference;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.NativePassword;
+import dev.pilaster.model.Plan;
+import dev.pilaster.model.Resource;
+import dev.pilaster.model.Resource.Health;
+import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Secret;
+import dev.pilaster.model.Subject;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Schemas and accounts of sites (PILLAR, {@code databases}). */
+final class DatabaseTest {
+  static final String SERVER =
+      """
+      schema: 1
+      containers:
+        php82:
+          role: php-fpm
+          image: registry.example.com/php:8.2
+          update: { min_healthy: 2s, monitor: 2s, healthy_deadline: 10s }
+        mariadb:
+          role: mariadb
+          image: registry.example.com/mariadb:10.11
+          volumes: ["/srv/db:/var/lib/mysql"]
+          update: { min_healthy: 2s, monitor: 2s, healthy_deadline: 10s }
+      sites:
+        acme: { container: php82 }
+      """;
+  static final String DATABASE =
+      "databases: { default: { service: mariadb, name: my_shop, user: acme, password: one%s } }\n";
+  static final Name ACME = new Name("acme");
+  static final Subject DEFAULT = Subject.database(ACME, "default");
+  private static final String ON = "`my\\_shop`.*";
+
+  private final World world = world("");
+
+  /** {@code more}: keys of the database. */
+  static World world(String more) {
+    var world = new World(Fixtures.desired(SERVER, site(more)));
+    world.host.dirs.add("/srv/db");
+    world.code("acme", 'a');
+    return world;
+  }
+
+  static String site(String more) {
+    return Fixtures.site("php", "acme") + DATABASE.formatted(more);
+  }
+
+  @BeforeEach
+  void settled() {
+    assertThat(world.settle().changes()).isEmpty();
+  }
+
+  private static Resource resource(Plan plan) {
+    return plan.resources().stream().filter(r -> r.subject().equals(DEFAULT)).findFirst().orElseThrow();
+  }
+
+  private static List<Secret> hashes(String... passwords) {
+    return java.util.Arrays.stream(passwords).map(p -> NativePassword.hash(Secret.of(p))).toList();
+  }
+
+  @Test
+  void schemaAccountAndGrantsAreThereBeforeTheCodeThatNeedsThem() {
+    assertThat(world.host.did.stream().filter(d -> !d.matches("(pull|point) .*")))
+        .containsExactly(
+            "create schema my_shop (utf8mb4, utf8mb4_general_ci)",
+            "create account acme",
+            "grant ALL on `my\\_shop`.* to acme",
+            "flip acme " + world.host.current.get(ACME));
+    assertThat(resource(world.turn()).sync()).isEqualTo(Sync.SYNCED);
+    assertThat(resource(world.turn()).health()).isEqualTo(Health.HEALTHY);
+  }
+
+  @Test
+  void theFirstPlanShowsWhatWaitsForTheServer() {
+    var plan = world("").turn();
+    var change = plan.changes().stream().filter(c -> c.subject().equals(DEFAULT)).findFirst();
+    assertThat(change.flatMap(Change::blockedBy)).contains("container/mariadb");
+    assertThat(change.orElseThrow().steps()).hasSize(3);
+    assertThat(resource(plan).health()).isEqualTo(Health.MISSING);
+  }
+
+  @Test
+  void anAlteredGrantIsNamedAndMended() {
+    world.host.accounts.get("acme").grants().get(ON).remove("DROP");
+    var plan = world.turn();
+    assertThat(resource(plan).drift())
+        .containsExactly(new Difference("grants on " + ON, "ALL", "DELETE, INSERT, SELECT"));
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.accounts.get("acme").grants().get(ON)).hasSize(4);
+  }
+
+  @Test
+  void aGrantThatNobodyWantsIsTaken() {
+    grant("`my_shop`.*", "SELECT");
+    var plan = world.turn();
+    assertThat(resource(plan).drift())
+        .containsExactly(new Difference("grants on `my_shop`.*", "none", "SELECT"));
+    world.settle();
+    assertThat(world.host.accounts.get("acme").grants().keySet()).containsExactly(ON);
+  }
+
+  private void grant(String on, String... privileges) {
+    var have = world.host.accounts.get("acme");
+    var grants = new TreeMap<>(have.grants());
+    grants.put(on, new TreeSet<>(List.of(privileges)));
+    world.host.accounts.put("acme", FakeServers.account(have.passwords(), grants));
+  }
+
+  @Test
+  void alteredDefaultsOfASchemaAreNamedAndMended() {
+    world.host.schemas.put("my_shop", new Schema("latin1", "latin1_swedish_ci", 3, 1, true));
+    var resource = resource(world.turn());
+    assertThat(resource.drift()).extracting(Difference::field).containsExactly("charset", "collation");
+    assertThat(resource.message()).isEqualTo("1 tables have another character set");
+    world.settle();
+    assertThat(world.host.schemas.get("my_shop").charset()).isEqualTo("utf8mb4");
+  }
+
+  @Test
+  void anAccountThatWasDroppedComesBack() {
+    world.host.accounts.clear();
+    var resource = resource(world.turn());
+    assertThat(resource.health()).isEqualTo(Health.DEGRADED);
+    assertThat(resource.drift()).containsExactly(new Difference("account", "acme", "missing"));
+    world.settle();
+    assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("one"));
+  }
+
+  @Test
+  void whileOnePasswordFollowsAnotherBothLogIn() {
+    rotate("two, password_previous: one");
+    world.settle();
+    assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("two", "one"));
+    rotate("two");
+    world.settle();
+    assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("two"));
+    assertThat(resource(world.turn()).sync()).isEqualTo(Sync.SYNCED);
+  }
+
+  private void rotate(String password) {
+    rotate(world, password);
+  }
+
+  static void rotate(World world, String password) {
+    var text = site("").replace("password: one", "password: " + password);
+    world.desired = Fixtures.desired(SERVER, text);
+  }
+
+  /** What serves was written when its account, its schema and its dump were there. */
+  static void assertNoCodeBeforeItsDatabase(World world) {
+    if (world.host.current.containsKey(ACME)) {
+      assertThat(world.host.accounts.get("acme").grants()).containsKey(ON);
+      assertThat(world.host.schemas.get("my_shop").tables()).isEqualTo(7);
+    }
+  }
+
+  /** With the password in the settings that serve. */
+  static void assertLogsIn(World world) {
+    var served = world.host.settings.get(ACME + "/" + world.host.current.get(ACME));
+    var password = served.contains("'two'") ? "two" : "one";
+    assertThat(world.host.accounts.get("acme").passwords()).containsAll(hashes(password));
+  }
+
+  @Test
+  void theFormerPasswordLogsInUntilTheSiteHasTheNewOne() {
+    world.host.did.clear();
+    rotate("two");
+    world.settle();
+    assertThat(world.host.did)
+        .containsExactly(
+            "set the password of account acme, accepting 2 passwords",
+            "flip acme " + world.host.current.get(ACME),
+            "set the password of account acme");
+    assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("two"));
+  }
+
+  @Test
+  void aReleaseThatIsTakenBackCanStillLogIn() {
+    var before = world.host.current.get(ACME);
+    rotate("two");
+    var release = Subject.release(ACME);
+    world.turn().changes().stream()
+        .filter(c -> c.subject().equals(release))
+        .forEach(c -> world.host.badReleases.add(c.fingerprint()));
+    world.settle();
+    assertThat(world.host.current).containsEntry(ACME, before);
+    assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("two", "one"));
+    assertThat(resource(world.turn()).message())
+        .isEqualTo("accepts the former password until the site has its new one");
+    rotate("one");
+    assertThat(resource(world.turn()).drift()).isEmpty();
+    world.settle();
+    assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("one"));
+  }
+
+  @Test
+  void aPasswordThatSomebodyElseSetIsDriftAndSetBack() {
+    var have = world.host.accounts.get("acme");
+    world.host.accounts.put("acme", FakeServers.account(hashes("theirs"), have.grants()));
+    var plan = world.turn();
+    assertThat(resource(plan).drift())
+        .containsExactly(new Difference("password", "the pillar's", "another"));
+    world.settle();
+    assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("one"));
+  }
+
+  @Test
+  void whatWasThereBeforeUsIsToldAndLeftAlone() {
+    var world = world("");
+    world.host.schemas.put("my_shop", new Schema("latin1", "latin1_swedish_ci", 3, 0, false));
+    var theirs =
+        new Account(hashes("theirs"), true, false, new TreeMap<>(), new TreeSet<>(List.of("%.lan")));
+    world.host.accounts.put("acme", theirs);
+    world.settle();
+    var plan = world.turn();
+    assertThat(world.host.accounts).containsEntry("acme", theirs);
+    assertThat(world.host.schemas.get("my_shop").charset()).isEqualTo("latin1");
+    assertThat(resource(plan).drift())
+        .extracting(Difference::field)
+        .containsExactly("charset", "collation", "account", "password", "grants on " + ON);
+    assertThat(resource(plan).message()).startsWith("was there before and is left alone: charset");
+    assertThat(world.host.current).as("code without a database").isEmpty();
+    assertThat(plan.changes()).extracting(c -> c.subject().toString()).containsExactly("release/acme");
+  }
+
+  @Test
+  void whatWasThereBeforeUsAndFitsIsUsed() {
+    var world = world("");
+    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 3, 0, false));
+    var grants = new TreeMap<String, java.util.SortedSet<String>>();
+    grants.put(ON, new TreeSet<>(FakeServers.ALL));
+    grants.put("`other`.*", new TreeSet<>(FakeServers.ALL));
+    world.host.accounts.put("acme", new Account(hashes("one"), false, false, grants, new TreeSet<>()));
+    var plan = world.settle();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(resource(plan).sync()).isEqualTo(Sync.SYNCED);
+    assertThat(world.host.did).noneMatch(d -> d.contains("account") || d.contains("grant"));
+  }
+
+  @Test
+  void aDumpIsReadOnceAndNeverAgain() {
+    var world = world(", import: { from: /srv/backups/acme.sql.gz }");
+    world.settle();
+    assertThat(world.host.did).contains("import into schema my_shop from /srv/backups/acme.sql.gz");
+    world.host.did.clear();
+    world.host.imports.clear();
+    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 0, 0, true));
+    var plan = world.settle();
+    assertThat(world.host.did).isEmpty();
+    assertThat(resource(plan).message()).startsWith("was imported at ").endsWith("is empty now");
+  }
+
+  @Test
+  void theServersOwnNoteOfAnImportCountsWhenTheMemoryIsLost() {
+    var world = world(", import: { from: /srv/backups/acme.sql.gz }");
+    world.host.imports.put("acme.default", Progress.DONE);
+    world.settle();
+    assertThat(world.host.did).noneMatch(d -> d.startsWith("import"));
+  }
+
+  @Test
+  void aSchemaThatHasTablesIsNotFilled() {
+    var world = world(", import: { from: /srv/backups/acme.sql.gz }");
+    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 9, 0, false));
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.did).noneMatch(d -> d.startsWith("import"));
+  }
+
+  @Test
+  void aDumpThatIsRefusedIsNotReadAgainAndNoCodeIsServedWithoutIt() {
+    var world = world(", import: { from: /bad.sql }");
+    world.host.badDumps.add("/bad.sql");
+    world.settle();
+    assertThat(world.memory.quarantine()).containsKey("database/acme.default");
+    assertThat(world.host.current).isEmpty();
+    assertThat(resource(world.turn()).message()).contains("ERROR 1064");
+    world.desired = Fixtures.desired(SERVER, site(", import: { from: /good.sql }"));
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.memory.quarantine()).isEmpty();
+    assertThat(world.host.current).containsKey(ACME);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsToldAndAskedAgain() {
+    world.host.silent = java.util.Optional.of("no end within 3000 ms");
+    var plan = world.turn();
+    assertThat(resource(plan).sync()).isEqualTo(Sync.UNKNOWN);
+    assertThat(resource(plan).message()).isEqualTo("no end within 3000 ms");
+    assertThat(plan.wakeAt()).contains(world.clock.now.plusSeconds(5));
+    assertThat(plan.changes()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatNobodyWantsAnyMoreStays() {
+    world.desired = Fixtures.desired(SERVER);
+    world.host.did.clear();
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.schemas).containsKey("my_shop");
+    assertThat(world.host.accounts).containsKey("acme");
+  }
+
+  @Test
+  void twoSchemasOfOneAccountLeaveEachOtherTheirGrants() {
+    var two =
+        """
+        databases:
+          default: { service: mariadb, name: my_shop, user: acme, password: one }
+          old: { service: mariadb, name: old, user: acme, password: one, privileges: [SELECT] }
+        """;
+    world.desired = Fixtures.desired(SERVER, Fixtures.site("php", "acme") + two);
+    assertThat(world.settle().changes()).isEmpty();
+    var grants = world.host.accounts.get("acme").grants();
+    assertThat(grants).containsOnlyKeys(ON, "`old`.*");
+    assertThat(grants.get("`old`.*")).containsExactly("SELECT");
+  }
+
+  @Test
+  void fewerPrivilegesAreTakenAwayOnceTheDumpIsIn() {
+    var world = world(", privileges: [SELECT], import: { from: /a.sql }");
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.did)
+        .containsSubsequence(
+            "grant ALL on `my\\_shop`.* to acme",
+            "import into schema my_shop from /a.sql",
+            "revoke DELETE, DROP, INSERT on `my\\_shop`.* from acme");
+  }
+
+  @Test
+  void nothingIsDoneForAServerOfSomebodyElse() {
+    var theirs =
+        "databases: { default: { host: db.example.com, manage: false, name: a, user: a, password: a } }\n";
+    var world = new World(Fixtures.desired(SERVER, Fixtures.site("php", "acme") + theirs));
+    world.host.dirs.add("/srv/db");
+    world.code("acme", 'a');
+    var plan = world.settle();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.resources()).noneMatch(r -> r.subject().kind() == Subject.Kind.DATABASE);
+    assertThat(world.host.current).containsKey(ACME);
+  }
+}
