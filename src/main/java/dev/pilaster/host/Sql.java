@@ -31,6 +31,9 @@ record Sql(Execs execs) {
 
   private static final Pattern ERROR = Pattern.compile("ERROR (\\d+) \\(");
 
+  /** The client itself does not take what it reads. */
+  private static final Pattern MISREAD = Pattern.compile("ERROR at line \\d+");
+
   /**
    * Out of disk, too many connections, root is not let in, shutting down, killed, a lock held for
    * too long, read-only (MariaDB, "Error Codes").
@@ -149,7 +152,7 @@ record Sql(Execs execs) {
   /** The client's own errors begin with 2; the others that are nobody's fault stand in the list. */
   static Kind kind(Output output) {
     var error = ERROR.matcher(output.text());
-    var number = error.find() ? error.group(1) : "2000";
+    var number = error.find() ? error.group(1) : MISREAD.matcher(output.text()).find() ? "0" : "2";
     return number.startsWith("2") || PASSING.contains(number) ? Kind.TRANSIENT : Kind.INVALID;
   }
 
