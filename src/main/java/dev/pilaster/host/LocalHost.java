@@ -257,6 +257,12 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   }
 
   @Override
+  public void refresh() {
+    super.refresh();
+    databases.looks().forgetAll();
+  }
+
+  @Override
   public void tell(DatabaseServer server, DatabaseOrder order) {
     databases.tell(server, order);
   }
