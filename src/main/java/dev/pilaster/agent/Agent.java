@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ public final class Agent {
   private final Host host;
   private final Applier applier;
   private final Supplier<Fetched> git;
+  private final Supplier<SortedMap<String, String>> tags;
   private final Goals goals;
   private final MemoryStore memories;
   private final Desk desk;
@@ -34,12 +36,14 @@ public final class Agent {
 
   /**
    * @param git what git said last; never waits
+   * @param tags image reference to the digest that its registry has now; never waits
    * @param desk requests, the operation under way, and how everything stands
    */
   Agent(
       Host host,
       Applier applier,
       Supplier<Fetched> git,
+      Supplier<SortedMap<String, String>> tags,
       Goals goals,
       MemoryStore memories,
       Desk desk,
@@ -47,6 +51,7 @@ public final class Agent {
     this.host = host;
     this.applier = applier;
     this.git = git;
+    this.tags = tags;
     this.goals = goals;
     this.memories = memories;
     this.desk = desk;
@@ -117,7 +122,8 @@ public final class Agent {
       host.refresh();
     }
     var observed = host.observe(Planner.watch(goal, host.facts())).withCode(fetched.code());
-    var situation = new Situation(goal, observed, memories.memory(), applier.busy(), now);
+    var situation =
+        new Situation(goal, observed, memories.memory(), tags.get(), applier.busy(), now);
     var plan = Planner.plan(situation);
     var begun = desk.allowed(plan);
     if (desk.holds()) {

@@ -1,5 +1,6 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Desired;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Slice;
@@ -28,6 +29,11 @@ public record Fetched(
     String by) {
   public Fetched {
     code = Collections.unmodifiableSortedMap(new TreeMap<>(code));
+  }
+
+  /** What is wanted here, when the files are right. */
+  Optional<Desired> desired() {
+    return slice.flatMap(Slice::desired);
   }
 
   /** Before the first fetch. */

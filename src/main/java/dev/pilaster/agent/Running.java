@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The composition root: an agent at work, with the threads that it lives on. */
 public final class Running implements AutoCloseable {
@@ -41,6 +42,8 @@ public final class Running implements AutoCloseable {
   private final ExecutorService lanes = Executors.newFixedThreadPool(LANES, daemon("step"));
   private final Thread turns;
   private final Thread polls;
+  private final Tags tags;
+  private final Thread asks;
   private final AutoCloseable events;
 
   private Running(Setup setup, Function<Notebook, Events> listening) {
@@ -62,22 +65,28 @@ public final class Running implements AutoCloseable {
             sites::export,
             clock);
     var random = new Random();
+    Supplier<Duration> pause =
+        () -> setup.interval().plusMillis(random.nextLong(setup.jitter().toMillis() + 1));
     this.feed =
         new Feed(
             config::fetch,
             snapshot -> slice(setup, snapshot),
             sites::resolve,
-            () -> setup.interval().plusMillis(random.nextLong(setup.jitter().toMillis() + 1)),
+            pause,
             clock,
             () -> signal("poll"));
+    this.tags =
+        new Tags(host::latest, () -> feed.latest().desired(), pause, () -> signal("registry"));
     this.desk = desk(setup, listener, clock);
     var agent = agent(setup, clock);
     this.loop = new Loop(agent::turn, clock);
     this.turns = new Thread(loop, "turn");
     this.polls = new Thread(feed, "poll");
+    this.asks = daemon("tags").newThread(tags);
     this.events = host.events(at -> signal("event"), agent::missed);
     turns.start();
     polls.start();
+    asks.start();
   }
 
   /**
@@ -104,7 +113,14 @@ public final class Running implements AutoCloseable {
     var slices = new Slices(store, snapshot -> slice(setup, snapshot));
     var applier = new Applier(host, lanes, clock, () -> signal("event"));
     return new Agent(
-        host, applier, feed::latest, new Goals(slices), new MemoryStore(store), desk, clock);
+        host,
+        applier,
+        feed::latest,
+        tags::latest,
+        new Goals(slices),
+        new MemoryStore(store),
+        desk,
+        clock);
   }
 
   private void signal(String trigger) {
@@ -164,6 +180,7 @@ public final class Running implements AutoCloseable {
   /** No turn and no step begins any more; an interrupt ends the waiting for those under way. */
   private void rest() throws IOException {
     feed.stop();
+    asks.interrupt();
     loop.stop();
     try {
       events.close();

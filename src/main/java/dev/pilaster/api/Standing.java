@@ -5,6 +5,7 @@ import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Resource;
+import dev.pilaster.model.Subject;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.time.Clock;
@@ -79,7 +80,20 @@ final class Standing extends Collector {
       drift.addMetric(List.of(kind, name), resource.sync() == Resource.Sync.OUT_OF_SYNC ? 1 : 0);
       fields.addMetric(List.of(kind, name), resource.drift().size());
     }
-    return List.of(info, drift, fields);
+    return List.of(info, drift, fields, updates(status));
+  }
+
+  private static MetricFamilySamples updates(Status status) {
+    var family =
+        new GaugeMetricFamily(
+            "pilaster_update_available",
+            "Whether the registry has another image under the tag than the one that runs.",
+            List.of("service"));
+    status.resources().stream()
+        .map(Status.Standing::resource)
+        .filter(r -> r.subject().kind() == Subject.Kind.CONTAINER)
+        .forEach(r -> family.addMetric(List.of(r.subject().name()), r.updateAvailable() ? 1 : 0));
+    return family;
   }
 
   private MetricFamilySamples quarantined() {

@@ -101,6 +101,10 @@ final class Engine implements AutoCloseable {
     return images.pull(image, credentials, progress);
   }
 
+  String latest(ImageRef image, Optional<Server.Credentials> credentials) {
+    return images.latest(image, credentials);
+  }
+
   String removeImage(String image) {
     return images.remove(image);
   }

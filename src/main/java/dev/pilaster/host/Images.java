@@ -72,12 +72,29 @@ record Images(Api api) {
     var reference = image.digest().or(image::tag).orElse("latest");
     var query = "?fromImage=" + Call.part(image.repository()) + "&tag=" + Call.part(reference);
     var call = Call.post("pull " + image, "/images/create" + query).within(PULL);
-    var authorized = login.map(l -> call.header("X-Registry-Auth", token(image, l))).orElse(call);
-    var digest = digest(image, read(authorized, progress));
+    var digest = digest(image, read(authorized(call, image, login), progress));
     if (image.digest().isPresent()) {
       image.tag().ifPresent(tag -> tag(image.at(digest), image.repository(), tag));
     }
     return digest;
+  }
+
+  /**
+   * The manifest digest that the registry has under the tag now. The engine asks for the manifest's
+   * head alone.
+   */
+  String latest(ImageRef image, Optional<Server.Credentials> login) {
+    check(image);
+    var call = Call.get("ask for " + image, "/distribution/" + image + "/json");
+    var answer = api.ask(authorized(call, image, login));
+    if (answer.missing()) {
+      throw new HostException(Kind.TRANSIENT, answer.message());
+    }
+    return answer.orThrow().path("Descriptor").path("digest").asText();
+  }
+
+  private static Call authorized(Call call, ImageRef image, Optional<Server.Credentials> login) {
+    return login.map(l -> call.header("X-Registry-Auth", token(image, l))).orElse(call);
   }
 
   private static void check(ImageRef image) {

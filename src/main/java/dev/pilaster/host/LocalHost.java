@@ -130,6 +130,15 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
     return engine.pull(image, credentials, progress -> {});
   }
 
+  /**
+   * Asks the registry which manifest digest it has under a tag now; nothing is pulled.
+   *
+   * @throws HostException of kind TRANSIENT when it does not answer, or has no such tag
+   */
+  public String latest(ImageRef image, Optional<Server.Credentials> credentials) {
+    return engine.latest(image, credentials);
+  }
+
   @Override
   public String removeImage(String image) {
     return engine.removeImage(image);

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param drift fields that somebody else changed; empty for a change that git asks for
  * @param generation of a container; 0 when none is active
- * @param image of a container as {@code tag (digest)}; a release's name for a release
+ * @param image of a container as its tag, with {@code (sha256:ab12… → cd34…)} when the registry has
+ *     another one under it by now; a release's name for a release
  * @param message the reason, when it is not in sync and healthy
  */
 public record Resource(
@@ -21,6 +22,26 @@ public record Resource(
     String message) {
   public Resource {
     drift = List.copyOf(drift);
+  }
+
+  private static final String TO = "… → ";
+  private static final int DIGITS = 12;
+
+  /** A tag whose image is another one in the registry by now. */
+  public static String moved(String tag, String image, String latest) {
+    var digest = image.substring(image.indexOf('@') + 1);
+    var to = latest.substring(latest.indexOf(':') + 1);
+    return "%s (%s%s%s…)"
+        .formatted(tag, head(digest, "sha256:".length() + DIGITS), TO, head(to, DIGITS));
+  }
+
+  private static String head(String text, int length) {
+    return text.substring(0, Math.min(text.length(), length));
+  }
+
+  /** Whether the registry has another image under the tag than the one that runs. */
+  public boolean updateAvailable() {
+    return image.contains(TO);
   }
 
   /** The same, left as it is for a reason. */

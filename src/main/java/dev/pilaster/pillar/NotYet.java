@@ -15,18 +15,12 @@ final class NotYet {
           new Line("mounts.*.type"),
           new Line("tls.mode", "acme"));
 
-  private static final List<Line> CONTAINER = List.of(new Line("auto_update", "digest"));
-
   private static final List<Line> SERVER = List.of(new Line("mail"));
 
   private NotYet() {}
 
   static void site(Node.Mapping tree, Context in) {
     SITE.forEach(line -> line.check(tree, in));
-  }
-
-  static void container(Node.Mapping tree, Context in) {
-    CONTAINER.forEach(line -> line.check(tree, in));
   }
 
   static void server(Node.Mapping tree, Context in) {

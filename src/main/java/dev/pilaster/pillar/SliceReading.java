@@ -70,7 +70,6 @@ final class SliceReading {
             (name, tree) -> {
               var in = context(name, tree.place());
               drafts.put(name, Draft.of(tree, in, ServiceReader.SHAPE));
-              NotYet.container(tree, in);
             });
     return drafts;
   }

@@ -2,9 +2,11 @@ package dev.pilaster.plan;
 
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
+import dev.pilaster.model.Container;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Memory.Quarantine;
 import dev.pilaster.model.Service;
+import dev.pilaster.model.Service.AutoUpdate;
 import dev.pilaster.model.Step;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,11 @@ final class ImagePlan {
   /** The digest that a reference means here: pinned, remembered, or the local tag's. */
   Optional<Target> target() {
     var image = wanted.image();
-    var known = stage.situation.memory().digests();
+    var known = stage.draft.memory.digests;
+    stage
+        .moved()
+        .filter(d -> wanted.autoUpdate() == AutoUpdate.DIGEST)
+        .ifPresent(d -> known.put(image.toString(), d));
     return image
         .digest()
         .or(() -> Optional.ofNullable(known.get(image.toString())))
@@ -58,11 +64,17 @@ final class ImagePlan {
     pull(wanted.image(), byName(), "image: " + from + wanted.image());
   }
 
-  /** Gets an image again that was here before. */
+  /** Gets an exact image: one that was here before, or that its tag names now. */
   void pullAgain(Target target) {
     var image = target.service().image();
     var exact = new ImageRef(image.repository(), image.tag(), Optional.of(target.digest()));
-    pull(exact, target.fingerprint(), "image " + image + " is not here any more");
+    var before =
+        stage.active.map(Container::image).filter(i -> !i.equals(image.at(target.digest())));
+    var reason =
+        before
+            .map(b -> "image: " + b + " → " + exact)
+            .orElse("image " + image + " is not here any more");
+    pull(exact, target.fingerprint(), reason);
   }
 
   private void pull(ImageRef image, String fingerprint, String reason) {

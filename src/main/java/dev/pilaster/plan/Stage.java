@@ -135,6 +135,20 @@ final class Stage {
     return active.map(a -> a.running() ? Health.HEALTHY : Health.DEGRADED).orElse(Health.MISSING);
   }
 
+  /** The digest that the registry has under the wanted tag now, when the active one has another. */
+  Optional<String> moved() {
+    var image = wanted.image();
+    return Optional.ofNullable(situation.tags().get(image.toString()))
+        .filter(d -> active.filter(a -> a.image().startsWith(image.repository() + "@")).isPresent())
+        .filter(d -> active.filter(a -> a.image().equals(image.at(d))).isEmpty());
+  }
+
+  /** {@code php:8.2 (sha256:ab12… → cd34…)} where the tag moved. */
+  private String image() {
+    var shown = wanted.image().toString();
+    return moved().map(d -> Resource.moved(shown, active.orElseThrow().image(), d)).orElse(shown);
+  }
+
   void resource(Sync sync, Health health, List<Difference> drift, String message) {
     var pin = pin().map(Orders.Pin::text).orElse("");
     draft.add(
@@ -144,7 +158,7 @@ final class Stage {
             health,
             drift,
             active.map(Container::generation),
-            wanted.image().toString(),
+            image(),
             message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message));
   }
 }

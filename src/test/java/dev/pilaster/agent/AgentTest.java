@@ -94,7 +94,9 @@ final class AgentTest {
             Events.NONE);
     var applier = new Applier(host, Runnable::run, clock, () -> {});
     var goals = new Goals(new Slices(store, Fixtures::slice));
-    agent = new Agent(host, applier, this::fetched, goals, new MemoryStore(store), desk, clock);
+    agent =
+        new Agent(
+            host, applier, this::fetched, TreeMap::new, goals, new MemoryStore(store), desk, clock);
   }
 
   private Fetched fetched() {

@@ -1,6 +1,7 @@
 package dev.pilaster.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pilaster.model.HostException;
@@ -103,8 +104,10 @@ class PullIT {
     bed.api.json(Call.post("commit", "/commit" + query));
     registry.push(bed.api, bed.prefix + "moved:1", "web", "1");
     registry.remove(bed.api, bed.prefix + "moved:1");
+    assertThat(latest(repository + ":1")).isNotEqualTo(before);
     var after = pull(repository + ":1");
     assertThat(after).isNotEqualTo(before);
+    assertThat(latest(repository + ":1")).isEqualTo(after);
     assertThat(bed.engine.images().digests()).containsEntry(repository + ":1", after);
     assertThat(bed.engine.images().images())
         .contains(repository + "@" + before, repository + "@" + after);
@@ -189,5 +192,18 @@ class PullIT {
     bed.engine.remove("web-g1");
     registry.push(bed.api, bed.prefix + "unique:2", "web", "2");
     registry.remove(bed.api, bed.prefix + "unique:2");
+  }
+
+  @Test
+  void aTagThatIsNotThereAndARefusedPasswordAreNoNews() {
+    assertThatThrownBy(() -> latest(repository + ":gone"))
+        .matches(e -> ((HostException) e).kind() == Kind.TRANSIENT);
+    var image = ImageRef.parse(repository + ":1");
+    assertThatThrownBy(() -> bed.engine.latest(image, Optional.of(RegistryBed.login("wr0ng"))))
+        .matches(e -> ((HostException) e).kind() == Kind.TRANSIENT);
+  }
+
+  private static String latest(String image) {
+    return bed.engine.latest(ImageRef.parse(image), Optional.of(RegistryBed.LOGIN));
   }
 }

@@ -128,7 +128,10 @@ class SnippetIT {
     var commit = new Commit("main", "0".repeat(40), "somebody", "a change", CLOCK.instant());
     var goal = new Goal(commit, desired, new TreeSet<>(), new TreeMap<>(), Orders.NONE);
     var observed = rest.observe(Planner.watch(goal, FakeHost.FACTS));
-    var plan = Planner.plan(new Situation(goal, observed, memory, applier.busy(), CLOCK.instant()));
+    var plan =
+        Planner.plan(
+            new Situation(
+                goal, observed, memory, new TreeMap<>(), applier.busy(), CLOCK.instant()));
     memory = plan.memory();
     applier.begin(plan);
     applier.collect().forEach(o -> memory = memory.after(o, CLOCK.instant()));

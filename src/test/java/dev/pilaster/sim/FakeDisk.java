@@ -46,6 +46,9 @@ abstract class FakeDisk extends FakeServers {
 
   final TreeSet<String> images = new TreeSet<>();
 
+  /** What the registry has. */
+  final TreeMap<String, String> tags = new TreeMap<>();
+
   boolean full;
 
   /** Commands that fail, and the beginnings of releases that break their site. */

@@ -96,7 +96,8 @@ final class World {
     var commit = new Commit("main", "%040x".formatted(commits), "somebody", "a change", clock.now);
     var goal = new Goal(commit, desired, new TreeSet<>(), lastGood, orders);
     var observed = host.observe(Planner.watch(goal, FakeHost.FACTS)).withCode(code);
-    return Planner.plan(new Situation(goal, observed, memory, applier.busy(), clock.now));
+    return Planner.plan(
+        new Situation(goal, observed, memory, host.tags, applier.busy(), clock.now));
   }
 
   /** Turns, as the loop takes them, until nothing is left to do or this much time has gone. */

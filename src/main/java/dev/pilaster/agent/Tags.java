@@ -1,0 +1,87 @@
+package dev.pilaster.agent;
+
+import dev.pilaster.model.Desired;
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.ImageRef;
+import dev.pilaster.model.Server;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks registries, on a thread of its own, which image each wanted tag names now: a registry that
+ * is away delays neither a turn nor git.
+ */
+final class Tags implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Tags.class);
+
+  /** Which manifest digest it has under a tag now. */
+  interface Registry {
+    String latest(ImageRef image, Optional<Server.Credentials> credentials);
+  }
+
+  private final Registry registry;
+  private final Supplier<Optional<Desired>> desired;
+  private final Supplier<Duration> pause;
+  private final Runnable onMoved;
+  private volatile SortedMap<String, String> latest = Collections.emptySortedMap();
+
+  /**
+   * @param pause how long to wait until they are asked again
+   * @param onMoved called when an answer is another one than before
+   */
+  Tags(
+      Registry registry,
+      Supplier<Optional<Desired>> desired,
+      Supplier<Duration> pause,
+      Runnable onMoved) {
+    this.registry = registry;
+    this.desired = desired;
+    this.pause = pause;
+    this.onMoved = onMoved;
+  }
+
+  /** Image reference to the manifest digest that its registry said last. */
+  SortedMap<String, String> latest() {
+    return latest;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        Thread.sleep(pause.get().toMillis());
+        desired.get().ifPresent(this::look);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks once for each reference without a digest of its own. */
+  void look(Desired wanted) {
+    var said = new TreeMap<String, String>();
+    for (var service : wanted.services().values()) {
+      var image = service.image();
+      if (image.digest().isEmpty() && !said.containsKey(image.toString())) {
+        var login = Optional.ofNullable(wanted.server().registries().get(image.registry()));
+        try {
+          said.put(image.toString(), registry.latest(image, login));
+        } catch (HostException e) {
+          log.debug("{}", e.getMessage());
+          Optional.ofNullable(latest.get(image.toString()))
+              .ifPresent(before -> said.put(image.toString(), before));
+        }
+      }
+    }
+    if (!said.equals(latest)) {
+      latest = Collections.unmodifiableSortedMap(said);
+      onMoved.run();
+    }
+  }
+}

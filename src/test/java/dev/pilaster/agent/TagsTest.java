@@ -1,0 +1,57 @@
+package dev.pilaster.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.ImageRef;
+import dev.pilaster.model.Server;
+import dev.pilaster.sim.Fixtures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class TagsTest {
+  private final TreeMap<String, String> registry = new TreeMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private int moved;
+
+  private final Tags tags =
+      new Tags(this::ask, Optional::empty, () -> Duration.ofMinutes(1), () -> moved++);
+
+  private String ask(ImageRef image, Optional<Server.Credentials> credentials) {
+    asked.add(image.toString());
+    return Optional.ofNullable(registry.get(image.toString()))
+        .orElseThrow(() -> new HostException(Kind.TRANSIENT, "away"));
+  }
+
+  private void look() {
+    var files = new TreeMap<>(Fixtures.SITES);
+    files.put("servers/web1.yaml", Fixtures.SERVER);
+    tags.look(Fixtures.slice(files).desired().orElseThrow());
+  }
+
+  @Test
+  void eachTagIsAskedForOnceAndAMoveIsToldOnce() {
+    registry.put("registry.example.com/php:8.2", "sha256:a");
+    registry.put("registry.example.com/php:8.4", "sha256:b");
+    look();
+    assertThat(asked).containsExactlyInAnyOrderElementsOf(registry.keySet());
+    look();
+    assertThat(tags.latest()).isEqualTo(registry);
+    assertThat(moved).isEqualTo(1);
+  }
+
+  @Test
+  void whatARegistrySaidLastStaysWhileItIsAway() {
+    registry.put("registry.example.com/php:8.2", "sha256:a");
+    look();
+    registry.clear();
+    look();
+    assertThat(tags.latest()).containsEntry("registry.example.com/php:8.2", "sha256:a");
+    assertThat(moved).isEqualTo(1);
+  }
+}
