@@ -64,9 +64,7 @@ public final class Running implements AutoCloseable {
             setup.dnsmasq(),
             sites::export,
             clock);
-    var random = new Random();
-    Supplier<Duration> pause =
-        () -> setup.interval().plusMillis(random.nextLong(setup.jitter().toMillis() + 1));
+    var pause = pause(setup);
     this.feed =
         new Feed(
             config::fetch,
@@ -87,6 +85,12 @@ public final class Running implements AutoCloseable {
     turns.start();
     polls.start();
     asks.start();
+  }
+
+  /** From one poll to the next. */
+  private static Supplier<Duration> pause(Setup setup) {
+    var random = new Random();
+    return () -> setup.interval().plusMillis(random.nextLong(setup.jitter().toMillis() + 1));
   }
 
   /**

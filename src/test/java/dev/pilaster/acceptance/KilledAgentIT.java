@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilaster.load.Load;
 import dev.pilaster.load.Mix;
 import dev.pilaster.load.Traffic;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,29 @@ class KilledAgentIT {
     }
     assertThat(host.box.agentPid()).isNotEqualTo(killing.pid()).isNotZero();
     assertAlone(host, before);
+  }
+
+  /** The candidate ends with traffic on it, and the agent at the same moment. */
+  @Test
+  void theNextStartFinishesTheWayBack(DemoHost host) {
+    host.registry.push("8.2-exits", TakenBackIT.EXITS);
+    host.config.edit("defaults/roles/php-fpm.yaml", "monitor: 3s", "monitor: 30s");
+    host.config.merge("A longer look");
+    var before = host.box.only("php82");
+    var killing = Killing.of(host, "php82");
+    var killed = killing.onEvent("die", "");
+    host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-exits").merge("It will exit");
+    killed.join();
+    host.await.until("it is refused", Killing.SOON, () -> refused(host));
+    host.await.until(
+        "the old one is alone", Killing.SOON, () -> host.box.generations("php82").size() == 1);
+    assertThat(host.box.agentPid()).isNotEqualTo(killing.pid());
+    assertThat(host.box.only("php82")).isEqualTo(before);
+    assertThat(host.site("hello").text()).contains("image build 1");
+  }
+
+  private static boolean refused(DemoHost host) {
+    return AgentApi.find(host.api.quarantine(), "container", "php82").isPresent();
   }
 
   /** One generation, a newer one; no container, link or socket of any other. */

@@ -22,7 +22,7 @@ class TakenBackIT {
       CMD ["php-fpm", "-F", "-y", "/run/php/php-fpm.conf"]
       """;
 
-  private static final String EXITS =
+  static final String EXITS =
       """
       FROM %s/php:8.2-2
       RUN printf '#!/bin/bash\\n(sleep 8; kill -KILL 1; kill -QUIT 1) &\\nexec entrypoint "$@"\\n' >/usr/local/bin/exits \\
