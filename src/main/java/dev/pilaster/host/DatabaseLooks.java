@@ -41,9 +41,17 @@ final class DatabaseLooks {
   /** {@code startedAt}: of the container, which may be another server after that. */
   record Ask(String container, Instant startedAt, Question question) {}
 
-  /** A question on its way, or answered. */
+  /** A question on its way, or answered; {@code patient}: until when a turn waits for it. */
   private record Look(
-      Ask ask, Instant at, Optional<DatabaseState> before, CompletableFuture<DatabaseState> answer) {
+      Ask ask,
+      Instant at,
+      long patient,
+      Optional<DatabaseState> before,
+      CompletableFuture<DatabaseState> answer) {
+    Look old() {
+      return new Look(ask, Instant.MIN, patient, before, answer);
+    }
+
     /** Blank while nobody knows. */
     Optional<DatabaseState> known() {
       return answer.isDone() ? Optional.of(answer.join()) : before;
@@ -68,8 +76,7 @@ final class DatabaseLooks {
       }
     }
     var states = new TreeMap<Name, DatabaseState>();
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    current.forEach((name, look) -> waited(look, end).ifPresent(s -> states.put(name, s)));
+    current.forEach((name, look) -> waited(look).ifPresent(s -> states.put(name, s)));
     return states;
   }
 
@@ -80,7 +87,7 @@ final class DatabaseLooks {
 
   /** Likewise all of them, which are taken for what they were until they have answered. */
   synchronized void forgetAll() {
-    looks.replaceAll((name, l) -> new Look(l.ask(), Instant.EPOCH, l.before(), l.answer()));
+    looks.replaceAll((name, l) -> l.old());
   }
 
   private synchronized Look look(Name service, Ask ask) {
@@ -96,7 +103,8 @@ final class DatabaseLooks {
 
   private Look begin(Name service, Ask ask, Optional<Look> last) {
     var before = last.flatMap(Look::known);
-    var look = new Look(ask, clock.instant(), before, new CompletableFuture<>());
+    var patient = System.nanoTime() + PATIENCE.toNanos();
+    var look = new Look(ask, clock.instant(), patient, before, new CompletableFuture<>());
     looks.put(service, look);
     var thread = new Thread(() -> ask(look), "database");
     thread.setDaemon(true);
@@ -112,12 +120,12 @@ final class DatabaseLooks {
     }
   }
 
-  private Optional<DatabaseState> waited(Look look, long end) {
+  private Optional<DatabaseState> waited(Look look) {
     try {
-      var left = Math.max(0, end - System.nanoTime());
+      var left = Math.max(0, look.patient() - System.nanoTime());
       return Optional.of(look.answer().get(left, TimeUnit.NANOSECONDS));
     } catch (java.util.concurrent.TimeoutException e) {
-      look.answer().thenRun(() -> news.run());
+      var unused = look.answer().thenRun(() -> news.run());
       return look.known();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

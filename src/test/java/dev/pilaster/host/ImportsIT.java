@@ -58,7 +58,7 @@ class ImportsIT {
   void emptySchema() {
     maria.query(
         "DROP DATABASE IF EXISTS pilaster; DROP DATABASE IF EXISTS shop; DROP USER IF EXISTS acme@'%';"
-            + "DROP DATABASE IF EXISTS other; CREATE DATABASE other");
+            + "DROP DATABASE IF EXISTS other; CREATE DATABASE other CHARACTER SET utf8mb4");
     databases = new Databases(maria.sql, new Dumps(dir, maria.sql), Clock.systemUTC());
     DatabasesIT.tell(
         databases,
