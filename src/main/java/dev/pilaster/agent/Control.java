@@ -42,6 +42,11 @@ public interface Control {
   OrderBook orders();
 
   /** Looks at git soon, as after a webhook; never more often than once a second. */
+
+  /** What sites left behind, and the way to delete it. */
+  Purges purges();
+
+  /** Looks at git soon, as after a webhook. */
   void poll();
 
   /**

@@ -34,6 +34,7 @@ final class Desk implements Control {
   private final Requests requests;
   private final Suspension suspension;
   private final OrderBook orders;
+  private final Purges purges;
   private final Marks marks;
   private final Events events;
   private final Standings standings = new Standings();
@@ -52,6 +53,7 @@ final class Desk implements Control {
       Requests requests,
       Suspension suspension,
       OrderBook orders,
+      Purges purges,
       Marks marks,
       Events events) {
     this.server = server;
@@ -60,6 +62,7 @@ final class Desk implements Control {
     this.requests = requests;
     this.suspension = suspension;
     this.orders = orders;
+    this.purges = purges;
     this.marks = marks;
     this.events = events;
     history.endInterrupted(marks.now());
@@ -78,10 +81,12 @@ final class Desk implements Control {
     var retry = admitted.stream().anyMatch(r -> r.request().retryQuarantined());
     var asked = !admitted.isEmpty();
     fresh |= asked;
+    var purged = purges.forgotten();
     return known.with(
         draft -> {
           draft.quarantine.keySet().removeIf(key -> retry || cleared.contains(key));
           draft.backoff.keySet().removeIf(key -> asked);
+          purged.forEach(draft::forgetData);
           return draft;
         });
   }
@@ -101,6 +106,11 @@ final class Desk implements Control {
   @Override
   public OrderBook orders() {
     return orders;
+  }
+
+  @Override
+  public Purges purges() {
+    return purges;
   }
 
   /** What people told the agent, the sync under way included. */

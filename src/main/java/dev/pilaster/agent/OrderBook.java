@@ -8,6 +8,7 @@ import dev.pilaster.model.Orders.Approval;
 import dev.pilaster.model.Orders.Held;
 import dev.pilaster.model.Orders.Pin;
 import dev.pilaster.model.Policy;
+import dev.pilaster.model.Server;
 import dev.pilaster.model.Site;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Subject;
@@ -72,6 +73,11 @@ public final class OrderBook {
   /** Whether git wants the same: then there is nothing to pin. */
   public synchronized boolean same(Subject subject, String wanted) {
     return git.filter(g -> g.same(subject, wanted)).isPresent();
+  }
+
+  /** This server as git wants it, when it does not want that site; unknown is wanted. */
+  synchronized Optional<Server> serverWithout(Name site) {
+    return git.filter(g -> !g.wants(site)).map(g -> g.desired().server());
   }
 
   /**

@@ -103,12 +103,15 @@ public final class Running implements AutoCloseable {
   }
 
   private Desk desk(Setup setup, Events listener, Clock clock) {
+    var orders =
+        new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api"));
     return new Desk(
         setup.server().value(),
         new History(store),
         new Requests(() -> feed.ask(), () -> feed.nudge()),
         new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
-        new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api")),
+        orders,
+        new Purges(orders, host.remains()),
         new Marks(store, clock),
         listener);
   }

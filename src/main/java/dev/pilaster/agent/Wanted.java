@@ -43,6 +43,13 @@ record Wanted(Slice latest, Desired desired, Policy agents) {
         : source(name).filter(s -> s.ref().equals(wanted)).isPresent();
   }
 
+  /** Whether a site is placed here, rightly described or not. */
+  boolean wants(Name site) {
+    return desired.sites().containsKey(site)
+        || latest.broken().contains(site)
+        || latest.desired().filter(d -> d.sites().containsKey(site)).isPresent();
+  }
+
   /** Where a site's code is. */
   Optional<Site.Source> source(Name site) {
     return Optional.ofNullable(desired.sites().get(site)).flatMap(Site::source);

@@ -99,6 +99,9 @@ public final class HttpApi implements AutoCloseable {
     routes.get("/api/v1/pins", pins::list, Role.READ);
     routes.post("/api/v1/pins", pins::pin, Role.ADMIN);
     routes.delete("/api/v1/pins/{name}", pins::unpin, Role.ADMIN);
+    var purging = new Purging(control);
+    routes.get("/api/v1/purge/{site}", purging::look, Role.ADMIN);
+    routes.post("/api/v1/purge/{site}", purging::purge, Role.ADMIN);
     var approvals = new Approvals(control);
     routes.get("/api/v1/approvals", approvals::list, Role.READ);
     routes.post("/api/v1/approvals/{id}", approvals::approve, Role.ADMIN);

@@ -15,7 +15,7 @@ final class Commands {
   /** What CONTRACT promises and nothing stands behind yet. */
   private static final List<String> LATER =
       List.of(
-          "render", "preview", "purge", "import", "drush", "shell", "exec", "logs", "doctor",
+          "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor",
           "adopt", "bind");
 
   private Commands() {}
@@ -33,6 +33,7 @@ final class Commands {
     all.put("approve", console -> new CommandLine(new ApproveCommand(console)));
     all.put("suspend", console -> new CommandLine(new SuspendCommand(console)));
     all.put("resume", console -> new CommandLine(new ResumeCommand(console)));
+    all.put("purge", console -> new CommandLine(new PurgeCommand(console)));
     all.put("validate", console -> new CommandLine(new ValidateCommand(console)));
     all.put("schema", console -> new CommandLine(new SchemaCommand(console)));
     all.put("token", Commands::token);

@@ -16,6 +16,7 @@ import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Release;
+import dev.pilaster.model.Remains;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
 import java.io.Closeable;
@@ -41,6 +42,7 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   private final Snapshots snapshots = new Snapshots(Mounts.OF_THIS_HOST);
   private final Dumps dumps;
   private final Databases databases;
+  private final Programs.Places places;
   private final Clock clock;
   private final SpareRoom spareRoom;
 
@@ -71,6 +73,7 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
     this.databases = new Databases(sql, dumps, clock);
     var inside = new ExecProbes(sql, commands);
     this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), inside::ask);
+    this.places = places;
     this.clock = clock;
     this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
   }
@@ -279,6 +282,11 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   @Override
   public void install(Fileset files) {
     programs.install(files);
+  }
+
+  /** What sites leave on this host, in the order in which it goes. */
+  public List<Remains> remains() {
+    return List.of(new SiteRemains(places, dirs -> engine.writers().mustBeNone(dirs)));
   }
 
   @Override

@@ -171,6 +171,13 @@ public record Memory(
           imports);
     }
 
+    /** A site's data is gone: what was imported may be imported again. */
+    public void forgetData(Name site) {
+      var database = Subject.Kind.DATABASE.text() + "/" + site + ".";
+      imports.remove(Subject.tree(site).toString());
+      imports.keySet().removeIf(key -> key.startsWith(database));
+    }
+
     /** Refuses a fingerprint of a subject from now on. */
     public void refuse(String subject, String fingerprint, String reason, Instant now) {
       quarantine.put(subject, new Quarantine(fingerprint, reason, now));

@@ -83,13 +83,15 @@ final class AgentTest {
 
   private void start() {
     store = Store.open(dir.resolve("pilaster.db"));
+    var orders = new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {});
     desk =
         new Desk(
             "web1",
             new History(store),
             new Requests(asked::incrementAndGet, () -> {}),
             new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
-            new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {}),
+            orders,
+            new Purges(orders, List.of()),
             new Marks(store, clock),
             Events.NONE);
     var applier = new Applier(host, Runnable::run, clock, () -> {});

@@ -1,6 +1,10 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.HostException;
+import dev.pilaster.model.Name;
 import dev.pilaster.model.Policy;
+import dev.pilaster.model.Remains;
+import dev.pilaster.model.Server;
 import dev.pilaster.sim.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +34,26 @@ public final class OrderBooks {
           "1111111222222222222222222222222222222222");
 
   private OrderBooks() {}
+
+  /** A site called gone has left something, one called busy is still used. */
+  public static Purges purges(OrderBook orders) {
+    return new Purges(orders, List.of(new Left()));
+  }
+
+  private static final class Left implements Remains {
+    @Override
+    public List<Item> of(Name site, Server server) {
+      if (site.value().equals("busy")) {
+        throw new HostException(HostException.Kind.TRANSIENT, "container php82-g1 uses it");
+      }
+      return site.value().equals("gone")
+          ? List.of(new Item("/srv/sites/gone/shared", 3 << 20), new Item("/var/log/gone", 1))
+          : List.of();
+    }
+
+    @Override
+    public void remove(Name site, Server server) {}
+  }
 
   private static List<String> commits(String digits) {
     return COMMITS.stream().filter(c -> c.startsWith(digits)).toList();

@@ -4,6 +4,7 @@ import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.OrderBook;
 import dev.pilaster.agent.OrderBooks;
+import dev.pilaster.agent.Purges;
 import dev.pilaster.agent.Status;
 import dev.pilaster.agent.SyncRequest;
 import dev.pilaster.model.Memory;
@@ -35,6 +36,11 @@ public final class StubControl implements Control {
   @Override
   public OrderBook orders() {
     return orders;
+  }
+
+  @Override
+  public Purges purges() {
+    return OrderBooks.purges(orders);
   }
 
   @Override

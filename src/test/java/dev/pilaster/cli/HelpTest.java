@@ -27,6 +27,7 @@ class HelpTest {
         "approve",
         "suspend",
         "resume",
+        "purge",
         "validate",
         "schema",
         "token",
@@ -66,7 +67,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "render", "preview", "purge", "import", "drush", "shell", "exec", "logs", "doctor", "adopt",
+        "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor", "adopt",
         "bind"
       })
   void aCommandThatIsNotThereYetSaysSo(String command) {
