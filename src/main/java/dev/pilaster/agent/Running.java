@@ -103,8 +103,7 @@ public final class Running implements AutoCloseable {
   }
 
   private Desk desk(Setup setup, Events listener, Clock clock) {
-    var orders =
-        new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api"));
+    var orders = new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api"));
     return new Desk(
         setup.server().value(),
         new History(store),

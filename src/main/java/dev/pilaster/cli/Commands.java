@@ -15,8 +15,8 @@ final class Commands {
   /** What CONTRACT promises and nothing stands behind yet. */
   private static final List<String> LATER =
       List.of(
-          "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor",
-          "adopt", "bind");
+          "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor", "adopt",
+          "bind");
 
   private Commands() {}
 

@@ -76,10 +76,7 @@ final class TreePlan {
   }
 
   private void resource(
-      Subject subject,
-      boolean fresh,
-      List<Difference> drift,
-      Optional<Memory.Quarantine> refused) {
+      Subject subject, boolean fresh, List<Difference> drift, Optional<Memory.Quarantine> refused) {
     var health = fresh ? Health.MISSING : Health.HEALTHY;
     draft.add(
         new Resource(
@@ -95,8 +92,7 @@ final class TreePlan {
   private Optional<AssetsImport> assets(Site site) {
     return site.assetsImport()
         .map(
-            from ->
-                new AssetsImport(site.name(), from, rights(site).assets(), site.permissions()));
+            from -> new AssetsImport(site.name(), from, rights(site).assets(), site.permissions()));
   }
 
   private boolean imported(Subject subject, Optional<Observed.SiteState> state) {

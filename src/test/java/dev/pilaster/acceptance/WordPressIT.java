@@ -48,8 +48,7 @@ class WordPressIT {
             "CREATE DATABASE IF NOT EXISTS blog; CREATE OR REPLACE USER blog@'%' IDENTIFIED BY"
                 + " 'a\\'b\\$c'; GRANT ALL ON blog.* TO blog@'%'");
     host.config.write("sites/blog.yaml", SITE.formatted(repository));
-    host.config.edit(
-        host.serverFile(), "  hello:\n", "  blog:\n    container: php82\n  hello:\n");
+    host.config.edit(host.serverFile(), "  hello:\n", "  blog:\n    container: php82\n  hello:\n");
     host.config.merge("Move the blog in");
     host.synced();
   }

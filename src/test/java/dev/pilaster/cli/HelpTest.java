@@ -67,8 +67,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor", "adopt",
-        "bind"
+        "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor", "adopt", "bind"
       })
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");

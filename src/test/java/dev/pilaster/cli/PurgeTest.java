@@ -28,8 +28,7 @@ class PurgeTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains("WOULD BE DELETED", "3 MiB", "/srv/sites/gone/shared", "1 KiB")
-        .endsWith(
-            "Nothing was deleted. There is no way back from `pilaster purge gone --yes`.\n");
+        .endsWith("Nothing was deleted. There is no way back from `pilaster purge gone --yes`.\n");
   }
 
   @Test

@@ -22,7 +22,8 @@ class ContainedTest {
   @Test
   void linksBelowTheRootAreFine() throws IOException {
     link("vendor/bin/drush", "../drush/drush");
-    assertThatCode(() -> Contained.check(link("top", "vendor/../vendor"))).doesNotThrowAnyException();
+    assertThatCode(() -> Contained.check(link("top", "vendor/../vendor")))
+        .doesNotThrowAnyException();
   }
 
   @Test
