@@ -118,9 +118,6 @@ public final class Agent {
 
   private void converge(
       Goal goal, Fetched fetched, List<Outcome> outcomes, String trigger, Instant now) {
-    if (desk.wantsFresh()) {
-      host.refresh();
-    }
     var observed = host.observe(Planner.watch(goal, host.facts())).withCode(fetched.code());
     var situation =
         new Situation(goal, observed, memories.memory(), tags.get(), applier.busy(), now);

@@ -41,12 +41,10 @@ public interface Control {
   /** What people told this agent beside git; a turn follows each change. */
   OrderBook orders();
 
-  /** Looks at git soon, as after a webhook; never more often than once a second. */
-
   /** What sites left behind, and the way to delete it. */
   Purges purges();
 
-  /** Looks at git soon, as after a webhook. */
+  /** Looks at git soon, as after a webhook; never more often than once a second. */
   void poll();
 
   /**

@@ -40,7 +40,6 @@ final class Desk implements Control {
   private final Standings standings = new Standings();
   private final List<String> toClear = new ArrayList<>();
   private Optional<SyncRequest> current = Optional.empty();
-  private boolean fresh;
   private Memory memory = Memory.empty();
   private Plan plan = NOTHING;
   private Optional<Operation> last;
@@ -80,7 +79,6 @@ final class Desk implements Control {
         .forEach(r -> current = Optional.of(r.request()));
     var retry = admitted.stream().anyMatch(r -> r.request().retryQuarantined());
     var asked = !admitted.isEmpty();
-    fresh |= asked;
     var purged = purges.forgotten();
     return known.with(
         draft -> {
@@ -89,13 +87,6 @@ final class Desk implements Control {
           purged.forEach(draft::forgetData);
           return draft;
         });
-  }
-
-  /** Whether somebody asked since the last call: then what is slow to look at is looked at too. */
-  synchronized boolean wantsFresh() {
-    var wants = fresh;
-    fresh = false;
-    return wants;
   }
 
   /** Whether nothing may be changed now. */

@@ -107,7 +107,7 @@ public final class Running implements AutoCloseable {
     return new Desk(
         setup.server().value(),
         new History(store),
-        new Requests(() -> feed.ask(), () -> feed.nudge()),
+        new Requests(this::ask, () -> feed.nudge()),
         new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
         orders,
         new Purges(orders, host.remains()),
@@ -127,6 +127,12 @@ public final class Running implements AutoCloseable {
         new MemoryStore(store),
         desk,
         clock);
+  }
+
+  /** Who asks wants to know what is slow to look at as well. */
+  private long ask() {
+    host.refresh();
+    return feed.ask();
   }
 
   private void signal(String trigger) {

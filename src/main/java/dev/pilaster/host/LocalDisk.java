@@ -58,7 +58,7 @@ abstract class LocalDisk implements Host {
     }
   }
 
-  @Override
+  /** What is slow to observe is observed anew, beside the turns that come; any thread may ask. */
   public void refresh() {
     walks.refresh();
   }

@@ -112,9 +112,6 @@ public interface Host {
    */
   void setRights(Rights rights);
 
-  /** What is slow to observe is observed anew, beside the turns that come. */
-  void refresh();
-
   /** Writes a complete release beside the others; nothing serves it yet. */
   void export(Release release);
 

@@ -30,6 +30,7 @@ import java.util.TreeSet;
 public final class Planner {
   private static final Duration GRACE = Duration.ofSeconds(40);
   private static final String RELEASE = "release/";
+  private static final String TREE = "tree/";
 
   private final Situation situation;
   private final Draft draft;
@@ -95,8 +96,8 @@ public final class Planner {
         .keySet()
         .removeIf(
             key ->
-                key.startsWith(RELEASE)
-                    && !wanted.contains(new Name(key.substring(RELEASE.length()))));
+                (key.startsWith(RELEASE) || key.startsWith(TREE))
+                    && !wanted.contains(new Name(key.substring(key.indexOf('/') + 1))));
   }
 
   /** An upgrade of what nobody wants any more goes nowhere, even if somebody else removed it. */

@@ -49,13 +49,17 @@ final class TreePlan {
     var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
     var refused = Optional.<Memory.Quarantine>empty();
     if (!draft.busy(subject)) {
-      refused = drift.isEmpty() ? bring(site, subject, state) : Optional.empty();
-      mend(site, tree, dirs, wrong, have);
+      refused =
+          drift.isEmpty() ? bring(site, subject, state) : mend(site, tree, dirs, wrong, have);
+      if (drift.isEmpty() && refused.isEmpty()) {
+        draft.memory.quarantine.remove(subject.toString());
+      }
     }
     resource(subject, fresh, drift, refused);
   }
 
-  private void mend(
+  /** Answers why not, where it was refused: a user or a group that the host does not have. */
+  private Optional<Memory.Quarantine> mend(
       Site site,
       Tree tree,
       List<Difference> dirs,
@@ -68,11 +72,14 @@ final class TreePlan {
     if (!wrong.isEmpty()) {
       steps.add(new SiteStep.SetRights(rights(site)));
     }
-    if (!steps.isEmpty()) {
-      var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
-      var change = change(Subject.tree(site.name()), steps, have.isEmpty(), drift);
+    var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
+    var change = change(Subject.tree(site.name()), steps, have.isEmpty(), drift);
+    var key = change.subject().toString();
+    var refused = draft.situation.memory().refuses(key, change.fingerprint());
+    if (refused.isEmpty()) {
       add(change, have.keySet().containsAll(fields(dirs)));
     }
+    return refused;
   }
 
   private void resource(

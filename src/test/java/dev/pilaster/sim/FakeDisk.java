@@ -149,12 +149,12 @@ abstract class FakeDisk extends FakeServers {
 
   @Override
   public void setRights(Rights rights) {
+    if (failing.contains("rights")) {
+      throw new HostException(Kind.INVALID, "no user \"deploy\" on this host");
+    }
     did.add("set rights of " + rights.site());
     wrong.remove(rights.site());
   }
-
-  @Override
-  public void refresh() {}
 
   @Override
   public void export(Release release) {

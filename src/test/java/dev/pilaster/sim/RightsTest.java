@@ -50,6 +50,17 @@ class RightsTest {
   }
 
   @Test
+  void anOwnerThatTheHostDoesNotHaveIsRefusedOnce() {
+    world.host.failing.add("rights");
+    var plan = world.settle();
+    assertThat(tree(plan).health()).isEqualTo(Resource.Health.DEGRADED);
+    assertThat(tree(plan).message()).contains("no user");
+    world.host.wrong.clear();
+    world.settle();
+    assertThat(world.memory.quarantine()).isEmpty();
+  }
+
+  @Test
   void aHostThatOnlyWarnsLeavesIt() {
     world = new World(Fixtures.desired(Fixtures.SMALL + "reconcile: { drift: warn }\n"));
     settle();
