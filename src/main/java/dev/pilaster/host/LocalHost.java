@@ -16,7 +16,6 @@ import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Release;
-import dev.pilaster.model.Remains;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
 import java.io.Closeable;
@@ -42,7 +41,6 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   private final Snapshots snapshots = new Snapshots(Mounts.OF_THIS_HOST);
   private final Dumps dumps;
   private final Databases databases;
-  private final Programs.Places places;
   private final Clock clock;
   private final SpareRoom spareRoom;
 
@@ -73,7 +71,6 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
     this.databases = new Databases(sql, dumps, clock);
     var inside = new ExecProbes(sql, commands);
     this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), inside::ask);
-    this.places = places;
     this.clock = clock;
     this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
   }
@@ -284,14 +281,9 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
     programs.install(files);
   }
 
-  /** What sites leave on this host, in the order in which it goes. */
-  public List<Remains> remains() {
-    return List.of(new SiteRemains(places, dirs -> engine.writers().mustBeNone(dirs)));
-  }
-
   @Override
-  Builds builds() {
-    return engine.builds();
+  Engine engine() {
+    return engine;
   }
 
   @Override
