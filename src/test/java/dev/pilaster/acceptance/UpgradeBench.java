@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What upgrades lose, three ways side by side ({@code packaging/bench upgrades}). The ways take
@@ -32,20 +33,23 @@ final class UpgradeBench {
   private static final int TRIES = 3;
 
   private final int upgrades;
+  private final DemoHost host;
   private final Comparison comparison = new Comparison();
   private final Map<String, List<Duration>> durations = new LinkedHashMap<>();
   private final List<String> stalls = new ArrayList<>();
   private Duration lag = Duration.ZERO;
 
-  private UpgradeBench(int upgrades) {
+  private UpgradeBench(int upgrades, DemoHost host) {
     this.upgrades = upgrades;
+    this.host = host;
   }
 
   /** {@code UpgradeBench UPGRADES RATE}: so many each way, and requests a second. */
   public static void main(String[] arguments) throws Exception {
-    var bench = new UpgradeBench(Integer.parseInt(arguments[0]));
+    var host = DemoHost.get();
+    var bench = new UpgradeBench(Integer.parseInt(arguments[0]), host);
     var rate = Double.parseDouble(arguments[1]);
-    var ways = ways(DemoHost.get());
+    var ways = ways(host);
     try {
       bench.measure(ways, Mix.of(rate), 40);
       bench.measure(ways, Mix.crowd(8), 2);
@@ -80,20 +84,36 @@ final class UpgradeBench {
     }
   }
 
-  /** The tally of so many upgrades; of the last try when the machine stood still in each. */
+  /** The tally of so many upgrades; of the last try when the machine was too slow in each. */
   private Tally block(Way way, Mix mix, int count) throws IOException, InterruptedException {
-    var tally = tried(way, mix, count);
-    for (var tries = 1; tries < TRIES && tally.worstLag().compareTo(STALL) > 0; tries++) {
-      stalls.add(stall(way, tally));
-      tally = tried(way, mix, count);
+    for (var tries = 1; ; tries++) {
+      var refused = refused();
+      var tally = tried(way, mix, count);
+      var stall = stall(tally, refused() - refused);
+      if (stall.isEmpty() || tries == TRIES) {
+        return tally;
+      }
+      var text = "repeated, for %s: %s, %d of %d failed";
+      stalls.add(text.formatted(stall.get(), way.title(), tally.failed(), tally.requests()));
     }
-    return tally;
   }
 
-  private static String stall(Way way, Tally tally) {
-    var text = "repeated, for the generator itself stood still for %d ms: %s, %d of %d failed";
-    return text.formatted(
-        tally.worstLag().toMillis(), way.title(), tally.failed(), tally.requests());
+  /** Why a tally says nothing of a way: the machine itself was too slow for these visitors. */
+  private static Optional<String> stall(Tally tally, long refused) {
+    if (tally.worstLag().compareTo(STALL) > 0) {
+      var late = tally.worstLag().toMillis();
+      return Optional.of("the generator itself stood still for " + late + " ms");
+    }
+    return refused > 0
+        ? Optional.of("nginx had no connection left for " + refused + " visitors")
+        : Optional.empty();
+  }
+
+  /** How many visitors nginx had no connection for, all its days. */
+  private long refused() {
+    var logs = "/var/log/nginx/error.log /var/log/pilaster/*/error.log";
+    var count = "cat " + logs + " | grep -c 'worker_connections are not enough' || true";
+    return Long.parseLong(host.box.sh(count).strip());
   }
 
   private Tally tried(Way way, Mix mix, int count) throws IOException, InterruptedException {
