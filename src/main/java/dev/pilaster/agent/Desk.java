@@ -128,6 +128,7 @@ final class Desk implements Control {
     plan = turn.plan();
     open(turn, slice, due);
     ledger.record(due, turn.outcomes());
+    Tally.of(turn, events);
     standings.update(turn.plan().resources(), turn.now());
     if (ledger.open().isPresent() && turn.atRest(holds())) {
       end(slice, turn);

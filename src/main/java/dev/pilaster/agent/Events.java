@@ -2,6 +2,7 @@ package dev.pilaster.agent;
 
 import dev.pilaster.model.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -34,4 +35,7 @@ public interface Events extends AutoCloseable {
 
   /** How often the engine restarted the active generation of each service, as just observed. */
   default void restarts(SortedMap<String, Integer> byService) {}
+
+  /** When the certificate of each site that has one expires. */
+  default void certificates(SortedMap<String, Instant> bySite) {}
 }

@@ -2,6 +2,7 @@ package dev.pilaster.agent;
 
 import dev.pilaster.model.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -64,5 +65,10 @@ public record Listeners(List<Events> all) implements Events {
   @Override
   public void restarts(SortedMap<String, Integer> byService) {
     tell(e -> e.restarts(byService));
+  }
+
+  @Override
+  public void certificates(SortedMap<String, Instant> bySite) {
+    tell(e -> e.certificates(bySite));
   }
 }

@@ -2,6 +2,7 @@ package dev.pilaster.agent;
 
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
 import dev.pilaster.model.Outcome;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 record Turn(
     Fetched fetched,
+    Observed observed,
     Plan plan,
     List<Change> begun,
     List<Outcome> outcomes,

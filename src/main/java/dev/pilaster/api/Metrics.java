@@ -3,6 +3,9 @@ package dev.pilaster.api;
 import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Events;
 import dev.pilaster.agent.Operation;
+import dev.pilaster.agent.Status;
+import dev.pilaster.model.Plan;
+import dev.pilaster.model.Subject;
 import io.javalin.http.Context;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -14,14 +17,25 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Everything that is counted, under the names of CONTRACT. */
 public final class Metrics implements Events {
   private static final double[] SHORT = {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30};
   private static final double[] LONG = {.1, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800};
-  private static final Set<String> UPGRADES = Set.of("replace", "replace-stop-first");
+  private static final Set<String> RESULTS = Set.of("ok", "error");
+  private static final Set<String> REQUESTS = Set.of("ls-remote", "fetch", "clone");
+
+  /** What has not happened yet is counted from 0: else its first time is no increase. */
+  private static final Set<String> ZERO_PHASES = Set.of("Succeeded", "Failed", "Error");
+
+  private static final Set<String> TRIGGERS =
+      Set.of("start", "poll", "webhook", "event", "api", "timer");
 
   private final CollectorRegistry registry = new CollectorRegistry();
 
@@ -32,15 +46,7 @@ public final class Metrics implements Events {
   private final Histogram turnTimes =
       histogram(
           "pilaster_turn_duration_seconds", "Turns, without the time of git.", SHORT, "changed");
-  private final Counter upgrades =
-      counter("pilaster_upgrades_total", "Upgrades that ended.", "service", "outcome");
-  private final Histogram upgradeTimes =
-      histogram(
-          "pilaster_upgrade_duration_seconds",
-          "From an upgrade's first step to its last one.",
-          LONG,
-          "service",
-          "order");
+  private final Upgrades upgrades = new Upgrades(registry, LONG);
   private final Counter gitRequests =
       counter(
           "pilaster_git_requests_total", "Requests to the config repository.", "kind", "result");
@@ -64,6 +70,14 @@ public final class Metrics implements Events {
           "pilaster_container_restarts",
           "Restarts of a service's active generation by the engine.",
           "service");
+  private final Gauge certificates =
+      gauge(
+          "pilaster_certificate_expiry_timestamp_seconds",
+          "When the certificate of a site expires.",
+          "site");
+
+  private final Set<String> shownServices = new TreeSet<>();
+  private final Set<String> shownSites = new TreeSet<>();
 
   /** Nothing has happened yet. */
   public Metrics(Version version) {
@@ -71,6 +85,9 @@ public final class Metrics implements Events {
     gauge("pilaster_build_info", "This build, always 1.", "version", "commit")
         .labels(version.number(), version.commit())
         .set(1);
+    ZERO_PHASES.forEach(phase -> TRIGGERS.forEach(trigger -> syncs.labels(phase, trigger)));
+    RESULTS.forEach(pulls::labels);
+    REQUESTS.forEach(kind -> RESULTS.forEach(result -> gitRequests.labels(kind, result)));
   }
 
   /** Shows how things stand whenever somebody asks. */
@@ -115,27 +132,36 @@ public final class Metrics implements Events {
         .finishedAt()
         .map(end -> Duration.between(operation.startedAt(), end))
         .ifPresent(took -> syncTimes.observe(seconds(took)));
-    operation.changes().stream()
-        .filter(done -> done.kind().equals("container") && UPGRADES.contains(done.action()))
-        .forEach(this::upgraded);
+    operation.changes().forEach(upgrades::count);
   }
 
-  private void upgraded(Operation.Done done) {
-    upgrades.labels(done.name(), done.outcome()).inc();
-    var steps = done.steps();
-    if (!steps.isEmpty()) {
-      var first = steps.get(0);
-      var last = steps.get(steps.size() - 1);
-      var took = Duration.between(first.began(), last.began().plusMillis(last.millis()));
-      var order = done.action().equals("replace") ? "start-first" : "stop-first";
-      upgradeTimes.labels(done.name(), order).observe(seconds(took));
-    }
+  @Override
+  public void stands(Status status, List<Plan.Approval> approvals) {
+    upgrades.only(
+        status.resources().stream()
+            .map(s -> s.resource().subject())
+            .filter(s -> s.kind() == Subject.Kind.CONTAINER)
+            .map(Subject::name)
+            .collect(Collectors.toSet()));
   }
 
   @Override
   public void restarts(SortedMap<String, Integer> byService) {
-    restarts.clear();
+    keepOnly(restarts, shownServices, byService.keySet());
     byService.forEach((service, count) -> restarts.labels(service).set(count));
+  }
+
+  @Override
+  public void certificates(SortedMap<String, Instant> bySite) {
+    keepOnly(certificates, shownSites, bySite.keySet());
+    bySite.forEach((site, end) -> certificates.labels(site).set(end.getEpochSecond()));
+  }
+
+  /** Removes the series of what is gone; {@code shown} is what was there. */
+  private static void keepOnly(Gauge gauge, Set<String> shown, Set<String> now) {
+    shown.stream().filter(label -> !now.contains(label)).forEach(gauge::remove);
+    shown.clear();
+    shown.addAll(now);
   }
 
   private static double seconds(Duration took) {

@@ -4,6 +4,7 @@ import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Commit;
+import dev.pilaster.model.Difference;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
 import io.prometheus.client.Collector;
@@ -72,6 +73,11 @@ final class Standing extends Collector {
     var fields =
         new GaugeMetricFamily(
             "pilaster_drift_fields", "How many of its fields somebody else changed.", SUBJECT);
+    var names =
+        new GaugeMetricFamily(
+            "pilaster_drift_field",
+            "A field that somebody else changed, 1 as long as it is so.",
+            List.of("kind", "name", "field"));
     for (var standing : status.resources()) {
       var resource = standing.resource();
       var kind = resource.subject().kind().text();
@@ -79,8 +85,12 @@ final class Standing extends Collector {
       info.addMetric(List.of(kind, name, resource.sync().text(), resource.health().text()), 1);
       drift.addMetric(List.of(kind, name), resource.sync() == Resource.Sync.OUT_OF_SYNC ? 1 : 0);
       fields.addMetric(List.of(kind, name), resource.drift().size());
+      resource.drift().stream()
+          .map(Difference::field)
+          .distinct()
+          .forEach(field -> names.addMetric(List.of(kind, name, field), 1));
     }
-    return List.of(info, drift, fields, updates(status));
+    return List.of(info, drift, fields, names, updates(status));
   }
 
   private static MetricFamilySamples updates(Status status) {

@@ -42,6 +42,8 @@ class MetricsTest {
     metrics.pulled("ok", Duration.ofSeconds(12));
     metrics.reloaded("nginx", "ok");
     metrics.restarts(new TreeMap<>(Map.of("php82", 2)));
+    metrics.certificates(new TreeMap<>(Map.of("acme", Samples.NOW)));
+    metrics.stands(Samples.status(), List.of());
     metrics.ended(Samples.finished());
   }
 
@@ -82,13 +84,31 @@ class MetricsTest {
   }
 
   @Test
+  void driftNamesItsFields() {
+    assertThat(scrape())
+        .contains("pilaster_drift_field{kind=\"container\",name=\"php82\",field=\"mem_limit\",} 1.0");
+  }
+
+  @Test
+  void whatHasNotHappenedYetIsZero() {
+    api.metrics.stands(Samples.status(), List.of());
+    assertThat(scrape())
+        .contains("pilaster_sync_total{phase=\"Failed\",trigger=\"webhook\",} 0.0")
+        .contains("pilaster_upgrades_total{service=\"php82\",outcome=\"RolledBack\",} 0.0")
+        .contains("pilaster_image_pulls_total{result=\"error\",} 0.0");
+  }
+
+  @Test
   void seriesOfWhatIsGoneDisappear() {
-    api.metrics.restarts(new TreeMap<>(Map.of("php82", 2)));
+    feed(api.metrics);
     assertThat(scrape()).contains("name=\"php82\"", "service=\"php82\"", "pilaster_quarantined{");
     api.control.status = Samples.status(Sync.SYNCED, Health.HEALTHY, List.of());
     api.control.refused.clear();
     api.metrics.restarts(new TreeMap<>());
-    assertThat(scrape()).doesNotContain("php82", "pilaster_quarantined{", "pilaster_drift{");
+    api.metrics.certificates(new TreeMap<>());
+    api.metrics.stands(api.control.status, List.of());
+    assertThat(scrape())
+        .doesNotContain("php82", "acme", "pilaster_quarantined{", "pilaster_drift{");
   }
 
   private void pin() {
