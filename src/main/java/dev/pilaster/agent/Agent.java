@@ -130,6 +130,7 @@ public final class Agent {
       applier.begin(begun);
     }
     wakeAt = plan.wakeAt();
-    desk.note(new Turn(fetched, observed, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
+    desk.note(
+        new Turn(fetched, observed, plan, begun.changes(), outcomes, applier.busy(), trigger, now));
   }
 }

@@ -154,7 +154,7 @@ public final class Metrics implements Events {
   @Override
   public void certificates(SortedMap<String, Instant> bySite) {
     keepOnly(certificates, shownSites, bySite.keySet());
-    bySite.forEach((site, end) -> certificates.labels(site).set(end.getEpochSecond()));
+    bySite.forEach((site, end) -> certificates.labels(site).set((double) end.getEpochSecond()));
   }
 
   /** Removes the series of what is gone; {@code shown} is what was there. */

@@ -86,7 +86,8 @@ class MetricsTest {
   @Test
   void driftNamesItsFields() {
     assertThat(scrape())
-        .contains("pilaster_drift_field{kind=\"container\",name=\"php82\",field=\"mem_limit\",} 1.0");
+        .contains(
+            "pilaster_drift_field{kind=\"container\",name=\"php82\",field=\"mem_limit\",} 1.0");
   }
 
   @Test
