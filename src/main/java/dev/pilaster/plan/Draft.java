@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** A plan that is being written. */
 final class Draft {
-  private static final String ONLY_WARN = "reconcile.drift: warn";
+  static final String ONLY_WARN = "reconcile.drift: warn";
 
   final Situation situation;
   final Memory.Draft memory;
@@ -48,10 +48,15 @@ final class Draft {
         .filter(b -> situation.now().isBefore(b.until()));
   }
 
+  /** Whether what somebody else changed is undone. */
+  boolean repairs() {
+    return situation.goal().desired().server().reconcile().repair();
+  }
+
   /** Adds a repair of what somebody else changed, unless the pillar says to warn only. */
   void repair(Change change) {
     add(
-        situation.goal().desired().server().reconcile().repair()
+        repairs()
             ? change
             : change.blocked(ONLY_WARN));
   }

@@ -3,6 +3,7 @@ package dev.pilaster.plan;
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Container;
+import dev.pilaster.model.Difference;
 import dev.pilaster.model.Host;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -124,7 +125,9 @@ public final class Planner {
             subject,
             have.isPresent() && differs.isEmpty() ? Sync.SYNCED : Sync.OUT_OF_SYNC,
             have.isPresent() ? Health.HEALTHY : Health.MISSING,
-            List.of(),
+            differs
+                .map(n -> List.of(new Difference("subnet", wanted.subnet(), n.subnet())))
+                .orElse(List.of()),
             Optional.empty(),
             "",
             differs.map(n -> subnetDiffers(n, wanted)).orElse("")));

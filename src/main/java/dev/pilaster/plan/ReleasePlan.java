@@ -2,6 +2,7 @@ package dev.pilaster.plan;
 
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
+import dev.pilaster.model.Difference;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Orders;
@@ -110,10 +111,36 @@ final class ReleasePlan {
           new Memory.Good(wanted.name(), draft.situation.goal().commit().id(), wanted.commit()));
       resource(subject, current, Sync.SYNCED, Health.HEALTHY, "");
     } else {
-      way.begin();
-      var health = current.isPresent() ? Health.PROGRESSING : Health.MISSING;
-      resource(subject, current, Sync.OUT_OF_SYNC, health, "");
+      elsewhere(subject, way, current, wanted);
     }
+  }
+
+  /** Another release is served than the one that is wanted: git moved, or somebody the link. */
+  private void elsewhere(
+      Subject subject, DeployPlan way, Optional<String> current, Release wanted) {
+    var drift = drift(subject, current, wanted);
+    var leave = !drift.isEmpty() && !draft.repairs();
+    if (!leave) {
+      way.begin();
+    }
+    var there = leave ? Health.HEALTHY : Health.PROGRESSING;
+    draft.add(
+        new Resource(
+            subject,
+            Sync.OUT_OF_SYNC,
+            current.isPresent() ? there : Health.MISSING,
+            drift,
+            Optional.empty(),
+            current.orElse(""),
+            leave ? Draft.ONLY_WARN : ""));
+  }
+
+  /** The link was moved by somebody else when the release that it should name was proven here. */
+  private List<Difference> drift(Subject subject, Optional<String> current, Release wanted) {
+    return Optional.ofNullable(draft.situation.memory().good().get(subject.toString()))
+        .filter(good -> good.fingerprint().equals(wanted.name()))
+        .map(good -> List.of(new Difference("current", wanted.name(), current.orElse("missing"))))
+        .orElse(List.of());
   }
 
   /** Keeps the newest; the one that is served is never counted nor removed. */
