@@ -55,10 +55,7 @@ final class Draft {
 
   /** Adds a repair of what somebody else changed, unless the pillar says to warn only. */
   void repair(Change change) {
-    add(
-        repairs()
-            ? change
-            : change.blocked(ONLY_WARN));
+    add(repairs() ? change : change.blocked(ONLY_WARN));
   }
 
   /**

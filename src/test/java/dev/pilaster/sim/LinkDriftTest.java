@@ -36,8 +36,7 @@ class LinkDriftTest {
   void driftNamesTheLinkAndItIsPutBack() {
     moved();
     var plan = world.turn();
-    assertThat(release(plan).drift())
-        .containsExactly(new Difference("current", wanted, ELSEWHERE));
+    assertThat(release(plan).drift()).containsExactly(new Difference("current", wanted, ELSEWHERE));
     var after = world.settle();
     assertThat(world.host.current).containsEntry(ACME, wanted);
     assertThat(release(after).sync()).isEqualTo(Resource.Sync.SYNCED);
