@@ -49,8 +49,7 @@ final class TreePlan {
     var drift = Stream.concat(dirs.stream(), wrong.stream()).distinct().toList();
     var refused = Optional.<Memory.Quarantine>empty();
     if (!draft.busy(subject)) {
-      refused =
-          drift.isEmpty() ? bring(site, subject, state) : mend(site, tree, dirs, wrong, have);
+      refused = drift.isEmpty() ? bring(site, subject, state) : mend(site, tree, dirs, wrong, have);
       if (drift.isEmpty() && refused.isEmpty()) {
         draft.memory.quarantine.remove(subject.toString());
       }
