@@ -38,7 +38,7 @@ record Imports(Sql sql, Dumps dumps) {
     var text = new DumpText(Path.of(wanted.file()));
     text.mustBeWhole();
     var schema = wanted.schema().name();
-    var rows = tell(server, Statements.imported(wanted.database(), schema)).split("\n");
+    var rows = tell(server, Statements.imported(wanted.database(), schema)).split("\n", -1);
     var tables = Integer.parseInt(rows[1]);
     if (rows[0].equals(DONE) && !wanted.again()) {
       return;
