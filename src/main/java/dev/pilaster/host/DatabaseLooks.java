@@ -28,6 +28,9 @@ final class DatabaseLooks {
   /** Several times what an answer takes. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
+  /** Longer than the question itself may take. */
+  private static final Duration LONGEST = Duration.ofSeconds(40);
+
   private final Function<Ask, DatabaseState> server;
   private final Clock clock;
   private final Map<Name, Look> looks = new TreeMap<>();
@@ -80,9 +83,24 @@ final class DatabaseLooks {
     return states;
   }
 
-  /** The server is asked anew when somebody wants to know next. */
-  synchronized void forget(Name service) {
-    looks.remove(service);
+  /** What was known of the server counts no more: it is asked at once, and waited for. */
+  void renew(Name service) {
+    again(service).ifPresent(this::await);
+  }
+
+  private synchronized Optional<Look> again(Name service) {
+    var last = Optional.ofNullable(looks.remove(service));
+    return last.map(l -> begin(service, l.ask(), Optional.empty()));
+  }
+
+  private void await(Look look) {
+    try {
+      look.answer().get(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      look.answer().complete(DatabaseState.failed("no answer: " + e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Likewise all of them, which are taken for what they were until they have answered. */

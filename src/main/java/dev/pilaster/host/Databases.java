@@ -30,7 +30,7 @@ final class Databases {
         perform(server, order);
       }
     } finally {
-      looks.forget(server.service());
+      looks.renew(server.service());
     }
   }
 

@@ -56,8 +56,10 @@ final class DatabasePlan {
     var error = view.state().flatMap(DatabaseState::error);
     if (draft.busy(view.subject())) {
       waits(view, Sync.OUT_OF_SYNC, Health.PROGRESSING, "steps are being performed");
-    } else if (container.isEmpty() || view.state().isEmpty()) {
+    } else if (container.isEmpty()) {
       unserved(view, Subject.container(view.service()).toString());
+    } else if (view.state().isEmpty()) {
+      asked(view);
     } else if (error.isPresent()) {
       draft.wakeIn(RETRY);
       waits(view, Sync.UNKNOWN, Health.DEGRADED, error.get());
@@ -90,9 +92,15 @@ final class DatabasePlan {
     }
   }
 
+  /** Nobody knows yet, and will soon: nothing is at rest until then. */
+  private void asked(DatabaseView view) {
+    var because = List.of("its server is asked what it has");
+    draft.add(Change.now(view.subject(), Action.UPDATE, because, List.of(), view.fingerprint()));
+    waits(view, Sync.UNKNOWN, Health.PROGRESSING, because.get(0));
+  }
+
   private void waits(DatabaseView view, Sync sync, Health health, String message) {
-    draft.add(
-        new Resource(view.subject(), sync, health, List.of(), Optional.empty(), "", message));
+    draft.add(new Resource(view.subject(), sync, health, List.of(), Optional.empty(), "", message));
   }
 
   private DatabaseServer server(DatabaseView view, String container) {

@@ -108,7 +108,7 @@ final class DatabaseLooksTest {
   @Test
   void whatWasToldSomethingIsAskedAnew() {
     look();
-    looks.forget(DB);
+    looks.renew(DB);
     look();
     looks.forgetAll();
     look();

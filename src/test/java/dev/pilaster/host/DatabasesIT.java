@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,14 +77,13 @@ class DatabasesIT {
   }
 
   private static DatabaseState state() {
-    databases.looks().forget(SERVER.service());
+    databases.looks().forgetAll();
     var question =
         new Question(
             MariaBed.PASSWORD, new TreeSet<>(List.of("my_shop")), new TreeSet<>(List.of("acme")));
     var containers = maria.bed.engine.containers();
     var live = Map.of(SERVER.service(), 1);
-    var state =
-        databases.looks().states(Map.of(SERVER.service(), question), containers, live);
+    var state = databases.looks().states(Map.of(SERVER.service(), question), containers, live);
     return state.get(SERVER.service());
   }
 
@@ -95,14 +95,13 @@ class DatabasesIT {
     return java.util.Arrays.stream(passwords).map(NativePassword::hash).toList();
   }
 
-  private static TreeSet<String> set(String... privileges) {
+  private static SortedSet<String> set(String... privileges) {
     return new TreeSet<>(List.of(privileges));
   }
 
   private static boolean logsIn(Secret password, String statement) {
     var arguments = List.of("--batch", "--execute=" + statement);
-    var client =
-        Sql.Program.client(MariaBed.CONTAINER, "acme", Optional.of(password), arguments);
+    var client = Sql.Program.client(MariaBed.CONTAINER, "acme", Optional.of(password), arguments);
     return maria.sql.run(client, Conversation.Feed.NOTHING, new Tail(100), MariaBed.LONG).good();
   }
 

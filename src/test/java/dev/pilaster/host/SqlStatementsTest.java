@@ -18,6 +18,7 @@ import dev.pilaster.model.Name;
 import dev.pilaster.model.NativePassword;
 import dev.pilaster.model.Secret;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ final class SqlStatementsTest {
     return text.lines().map(String::strip).toList();
   }
 
-  private static TreeSet<String> set(String... privileges) {
+  private static SortedSet<String> set(String... privileges) {
     return new TreeSet<>(List.of(privileges));
   }
 
@@ -51,7 +52,8 @@ final class SqlStatementsTest {
         .contains(
             "SELECT 'schema', 'a`b''c' FROM DUAL WHERE NOT EXISTS",
             "(SELECT 1 FROM information_schema.schemata WHERE schema_name = 'a`b''c');",
-            "CREATE DATABASE IF NOT EXISTS `a``b'c` CHARACTER SET `utf8mb4` COLLATE `utf8mb4_bin`;");
+            "CREATE DATABASE IF NOT EXISTS `a``b'c` CHARACTER SET `utf8mb4` COLLATE"
+                + " `utf8mb4_bin`;");
   }
 
   @Test
@@ -113,8 +115,7 @@ final class SqlStatementsTest {
         List.of(
             new CreateAccount("acme", TWO),
             new AlterAccount("acme", TWO),
-            new Import(
-                new Name("a"), "a.b", schema, "acme", password, "/a.sql", false, false));
+            new Import(new Name("a"), "a.b", schema, "acme", password, "/a.sql", false, false));
     assertThat(all.toString() + all.stream().map(DatabaseOrder::text).toList())
         .doesNotContain("secret", TWO.get(0).reveal());
   }
@@ -123,8 +124,7 @@ final class SqlStatementsTest {
   void anImportIsMoreThanStatements() {
     var schema = new CreateSchema("acme", "utf8mb4", "utf8mb4_bin");
     var password = Secret.of("secret");
-    var wanted =
-        new Import(new Name("a"), "a.b", schema, "acme", password, "/a.sql", false, false);
+    var wanted = new Import(new Name("a"), "a.b", schema, "acme", password, "/a.sql", false, false);
     assertThatThrownBy(() -> Statements.of(wanted)).hasMessageContaining("import into schema acme");
   }
 }

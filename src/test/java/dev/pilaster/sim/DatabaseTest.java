@@ -65,7 +65,10 @@ final class DatabaseTest {
   }
 
   private static Resource resource(Plan plan) {
-    return plan.resources().stream().filter(r -> r.subject().equals(DEFAULT)).findFirst().orElseThrow();
+    return plan.resources().stream()
+        .filter(r -> r.subject().equals(DEFAULT))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Secret> hashes(String... passwords) {
@@ -124,7 +127,9 @@ final class DatabaseTest {
   void alteredDefaultsOfASchemaAreNamedAndMended() {
     world.host.schemas.put("my_shop", new Schema("latin1", "latin1_swedish_ci", 3, 1, true));
     var resource = resource(world.turn());
-    assertThat(resource.drift()).extracting(Difference::field).containsExactly("charset", "collation");
+    assertThat(resource.drift())
+        .extracting(Difference::field)
+        .containsExactly("charset", "collation");
     assertThat(resource.message()).isEqualTo("1 tables have another character set");
     world.settle();
     assertThat(world.host.schemas.get("my_shop").charset()).isEqualTo("utf8mb4");
@@ -223,7 +228,8 @@ final class DatabaseTest {
     var world = world("");
     world.host.schemas.put("my_shop", new Schema("latin1", "latin1_swedish_ci", 3, 0, false));
     var theirs =
-        new Account(hashes("theirs"), true, false, new TreeMap<>(), new TreeSet<>(List.of("%.lan")));
+        new Account(
+            hashes("theirs"), true, false, new TreeMap<>(), new TreeSet<>(List.of("%.lan")));
     world.host.accounts.put("acme", theirs);
     world.settle();
     var plan = world.turn();
@@ -234,7 +240,9 @@ final class DatabaseTest {
         .containsExactly("charset", "collation", "account", "password", "grants on " + ON);
     assertThat(resource(plan).message()).startsWith("was there before and is left alone: charset");
     assertThat(world.host.current).as("code without a database").isEmpty();
-    assertThat(plan.changes()).extracting(c -> c.subject().toString()).containsExactly("release/acme");
+    assertThat(plan.changes())
+        .extracting(c -> c.subject().toString())
+        .containsExactly("release/acme");
   }
 
   @Test
@@ -244,7 +252,8 @@ final class DatabaseTest {
     var grants = new TreeMap<String, java.util.SortedSet<String>>();
     grants.put(ON, new TreeSet<>(FakeServers.ALL));
     grants.put("`other`.*", new TreeSet<>(FakeServers.ALL));
-    world.host.accounts.put("acme", new Account(hashes("one"), false, false, grants, new TreeSet<>()));
+    world.host.accounts.put(
+        "acme", new Account(hashes("one"), false, false, grants, new TreeSet<>()));
     var plan = world.settle();
     assertThat(plan.changes()).isEmpty();
     assertThat(resource(plan).sync()).isEqualTo(Sync.SYNCED);
@@ -305,6 +314,16 @@ final class DatabaseTest {
   }
 
   @Test
+  void whileNobodyKnowsWhatTheServerHasNothingIsAtRest() {
+    world.host.slow = true;
+    var plan = world.turn();
+    assertThat(plan.changes()).allMatch(c -> c.due() == 0 && c.blockedBy().isEmpty()).hasSize(1);
+    assertThat(resource(plan).message()).isEqualTo("its server is asked what it has");
+    world.host.slow = false;
+    assertThat(world.settle().changes()).isEmpty();
+  }
+
+  @Test
   void aDatabaseThatNobodyWantsAnyMoreStays() {
     world.desired = Fixtures.desired(SERVER);
     world.host.did.clear();
@@ -342,7 +361,8 @@ final class DatabaseTest {
   @Test
   void nothingIsDoneForAServerOfSomebodyElse() {
     var theirs =
-        "databases: { default: { host: db.example.com, manage: false, name: a, user: a, password: a } }\n";
+        "databases: { default: { host: db.example.com, manage: false, name: a, user: a, password: a"
+            + " } }\n";
     var world = new World(Fixtures.desired(SERVER, Fixtures.site("php", "acme") + theirs));
     world.host.dirs.add("/srv/db");
     world.code("acme", 'a');

@@ -37,6 +37,9 @@ abstract class FakeServers implements Host {
 
   Optional<String> silent = Optional.empty();
 
+  /** No answer is there yet. */
+  boolean slow;
+
   public final List<String> did = new ArrayList<>();
 
   SortedMap<Name, DatabaseState> asked(
@@ -50,7 +53,7 @@ abstract class FakeServers implements Host {
             .orElse(new DatabaseState(Optional.empty(), schemas, accounts, imports, ALL.size()));
     containers.stream()
         .filter(c -> c.running() && live.getOrDefault(c.service(), 0) == c.generation())
-        .filter(c -> questions.containsKey(c.service()))
+        .filter(c -> questions.containsKey(c.service()) && !slow)
         .forEach(c -> states.put(c.service(), state));
     return states;
   }
