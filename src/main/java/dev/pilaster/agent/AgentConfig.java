@@ -4,6 +4,7 @@ import dev.pilaster.git.ConfigSource;
 import dev.pilaster.host.Program;
 import dev.pilaster.host.Programs;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
 import dev.pilaster.model.Problem;
 import dev.pilaster.pillar.AgentFile;
 import dev.pilaster.pillar.AgentSettings;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,7 +154,19 @@ public record AgentConfig(Path file, AgentSettings settings) {
         state(),
         "www-data",
         Path.of(paths.sites()),
-        state().resolve("run"));
+        state().resolve("run"),
+        tools(paths));
+  }
+
+  private Observed.Tools tools(AgentSettings.Paths paths) {
+    return new Observed.Tools(
+        state().toString(),
+        paths.cron(),
+        paths.drush(),
+        paths.bin(),
+        settings.docker().host(),
+        settings.docker().namePrefix(),
+        ZoneId.systemDefault());
   }
 
   private Program program(AgentSettings.Program own, Program standard) {

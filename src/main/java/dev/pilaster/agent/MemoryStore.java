@@ -3,6 +3,7 @@ package dev.pilaster.agent;
 import dev.pilaster.model.Deploy;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Rollout;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class MemoryStore {
           save("data", before.data(), memory.data());
           save("gaps", before.gaps(), memory.gaps());
           save("imports", before.imports(), memory.imports());
+          save("crons", before.crons(), memory.crons());
         });
     kept = memory;
   }
@@ -79,7 +81,8 @@ public final class MemoryStore {
         section("deploys", Deploy.class),
         section("data", String.class),
         section("gaps", Long.class),
-        section("imports", String.class));
+        section("imports", String.class),
+        section("crons", Instant.class));
   }
 
   private <V> SortedMap<String, V> section(String section, Class<V> type) {

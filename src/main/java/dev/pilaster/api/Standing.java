@@ -39,6 +39,7 @@ final class Standing extends Collector {
     families.addAll(resources(status));
     families.add(quarantined());
     families.addAll(orders());
+    families.addAll(CronFamilies.of(control.plan().crons()));
     families.add(
         new GaugeMetricFamily(
             "pilaster_suspended",

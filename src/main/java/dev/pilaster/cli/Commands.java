@@ -14,9 +14,7 @@ final class Commands {
 
   /** What CONTRACT promises and nothing stands behind yet. */
   private static final List<String> LATER =
-      List.of(
-          "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor", "adopt",
-          "bind");
+      List.of("render", "preview", "import", "doctor", "adopt", "bind");
 
   private Commands() {}
 
@@ -34,6 +32,10 @@ final class Commands {
     all.put("suspend", console -> new CommandLine(new SuspendCommand(console)));
     all.put("resume", console -> new CommandLine(new ResumeCommand(console)));
     all.put("purge", console -> new CommandLine(new PurgeCommand(console)));
+    all.put("drush", console -> inside(new InsideCommand.Drush(console)));
+    all.put("shell", console -> inside(new InsideCommand.Shell(console)));
+    all.put("exec", console -> inside(new InsideCommand.Exec(console)));
+    all.put("logs", console -> inside(new InsideCommand.Logs(console)));
     all.put("validate", console -> new CommandLine(new ValidateCommand(console)));
     all.put("schema", console -> new CommandLine(new SchemaCommand(console)));
     all.put("token", Commands::token);
@@ -47,6 +49,11 @@ final class Commands {
     return new CommandLine(new QuarantineCommand(console))
         .addSubcommand(new QuarantineCommand.Listing(console))
         .addSubcommand(new QuarantineCommand.Clear(console));
+  }
+
+  /** From the name on, every word is for the other program. */
+  private static CommandLine inside(InsideCommand command) {
+    return new CommandLine(command).setStopAtPositional(true);
   }
 
   private static CommandLine token(Console console) {

@@ -2,6 +2,7 @@ package dev.pilaster.host;
 
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Observed.HostFacts;
+import dev.pilaster.model.Observed.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ public final class Programs {
   private final Optional<NginxProgram> nginx;
   private final Optional<DnsmasqProgram> dnsmasq;
   private final ResolverFile resolver;
+  private final PlainFiles plain;
 
   /**
    * Where our files lie; all absolute.
@@ -27,6 +29,7 @@ public final class Programs {
    * @param group nginx's
    * @param sites root of the sites
    * @param run root of the sockets
+   * @param tools where what works without the agent lies
    */
   public record Places(
       Path nginx,
@@ -36,7 +39,8 @@ public final class Programs {
       Path state,
       String group,
       Path sites,
-      Path run) {}
+      Path run,
+      Tools tools) {}
 
   /** A program that is empty is not there: its files are written, and nobody is asked. */
   public Programs(Places places, Optional<Program> nginx, Optional<Program> dnsmasq) {
@@ -54,6 +58,7 @@ public final class Programs {
     this.dnsmasq =
         dnsmasq.map(p -> new DnsmasqProgram(places.dnsmasq(), places.hosts(), dnsmasqWork, p));
     this.resolver = new ResolverFile(places.resolver(), places.state());
+    this.plain = new PlainFiles(places.tools());
   }
 
   /** As {@link dev.pilaster.model.Host#install} says. */
@@ -64,6 +69,7 @@ public final class Programs {
         case DNSMASQ -> dnsmasq(files);
         case NAMES -> names(files);
         case RESOLVER -> resolver.install(files);
+        case TOOLS, CRON, DRUSH -> plain.install(files);
       }
     } catch (IOException e) {
       throw OwnFiles.failed("install " + files.kind().text(), e);
@@ -107,6 +113,7 @@ public final class Programs {
           texts.put(file.toString(), OwnFiles.text(file));
         }
       }
+      texts.putAll(plain.files());
       return texts;
     } catch (IOException e) {
       throw OwnFiles.failed("read our files", e);
@@ -138,7 +145,8 @@ public final class Programs {
           places.hosts().toString(),
           places.group(),
           resolver.nameservers(),
-          resolver.searchDomains());
+          resolver.searchDomains(),
+          places.tools());
     } catch (IOException e) {
       throw OwnFiles.failed("read " + places.resolver(), e);
     }

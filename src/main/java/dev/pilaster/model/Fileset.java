@@ -14,9 +14,11 @@ public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
   /** The first line of every file that is ours; nothing without it is ever removed. */
   public static final String MARK = "# Managed by Pilaster; edits are undone.";
 
-  /** Whether a file with this text is ours, by what it says itself. */
+  /** Whether a file with this text is ours: its first line, below what a program wants first. */
   public static boolean ours(String text) {
-    return text.startsWith(MARK);
+    var second = text.indexOf('\n') + 1;
+    return text.startsWith(MARK)
+        || ((text.startsWith("#!") || text.startsWith("<?php\n")) && text.startsWith(MARK, second));
   }
 
   public Fileset {
@@ -28,7 +30,10 @@ public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
     NGINX,
     DNSMASQ,
     NAMES,
-    RESOLVER;
+    RESOLVER,
+    TOOLS,
+    CRON,
+    DRUSH;
 
     /** Its name as a resource. */
     public String text() {

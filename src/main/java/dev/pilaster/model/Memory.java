@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param data data directory to the service that it was marked for
  * @param gaps service to the seconds that its last stop-first upgrade took
  * @param imports subject to when its import was done: never again by itself
+ * @param crons job ({@code site/job}) to since when cron has had it
  */
 public record Memory(
     SortedMap<String, Rollout> rollouts,
@@ -41,7 +42,8 @@ public record Memory(
     SortedMap<String, Deploy> deploys,
     SortedMap<String, String> data,
     SortedMap<String, Long> gaps,
-    SortedMap<String, String> imports) {
+    SortedMap<String, String> imports,
+    SortedMap<String, Instant> crons) {
 
   private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
   private static final Duration LAST_DELAY = Duration.ofMinutes(5);
@@ -61,6 +63,7 @@ public record Memory(
     data = sorted(data);
     gaps = sorted(gaps);
     imports = sorted(imports);
+    crons = sorted(crons);
   }
 
   private static <V> SortedMap<String, V> sorted(SortedMap<String, V> map) {
@@ -131,6 +134,7 @@ public record Memory(
     public final SortedMap<String, String> data = new TreeMap<>();
     public final SortedMap<String, Long> gaps = new TreeMap<>();
     public final SortedMap<String, String> imports = new TreeMap<>();
+    public final SortedMap<String, Instant> crons = new TreeMap<>();
 
     Draft() {}
 
@@ -150,6 +154,7 @@ public record Memory(
       data.putAll(memory.data);
       gaps.putAll(memory.gaps);
       imports.putAll(memory.imports);
+      crons.putAll(memory.crons);
     }
 
     /** The value. */
@@ -168,7 +173,8 @@ public record Memory(
           deploys,
           data,
           gaps,
-          imports);
+          imports,
+          crons);
     }
 
     /** A site's data is gone: what was imported may be imported again. */

@@ -1,6 +1,7 @@
 package dev.pilaster.model;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,7 @@ public record Observed(
    * @param searchDomains likewise
    * @param sites root directory of the sites, absolute
    * @param run root directory of the sockets, absolute
+   * @param tools what works on this host without the agent
    */
   public record HostFacts(
       String sites,
@@ -139,10 +141,31 @@ public record Observed(
       String hosts,
       String group,
       List<String> nameservers,
-      List<String> searchDomains) {
+      List<String> searchDomains,
+      Tools tools) {
     public HostFacts {
       nameservers = List.copyOf(nameservers);
       searchDomains = List.copyOf(searchDomains);
     }
   }
+
+  /**
+   * Where what cron and people run lies; absolute paths.
+   *
+   * @param state the agent's own directory
+   * @param cron crontabs, shared with others
+   * @param drush site aliases, shared with others
+   * @param bin programs of the host's administrator
+   * @param engine as {@code DOCKER_HOST} has it
+   * @param prefix of the names of containers
+   * @param zone the host's, by which cron goes
+   */
+  public record Tools(
+      String state,
+      String cron,
+      String drush,
+      String bin,
+      String engine,
+      String prefix,
+      ZoneId zone) {}
 }

@@ -45,6 +45,7 @@ final class AgentReader {
   private static final Key<String> DNSMASQ = path("dnsmasq", "/etc/dnsmasq.d");
   private static final Key<String> CRON = path("cron", "/etc/cron.d");
   private static final Key<String> DRUSH = path("drush", "/etc/drush");
+  private static final Key<String> BIN = path("bin", "/usr/local/bin");
 
   private static final Keys KEYS = new Keys();
   private static final Key<Optional<Name>> SERVER =
@@ -98,7 +99,13 @@ final class AgentReader {
 
   private static Paths paths(Values v) {
     return new Paths(
-        v.get(STATE), v.get(SITES), v.get(NGINX), v.get(DNSMASQ), v.get(CRON), v.get(DRUSH));
+        v.get(STATE),
+        v.get(SITES),
+        v.get(NGINX),
+        v.get(DNSMASQ),
+        v.get(CRON),
+        v.get(DRUSH),
+        v.get(BIN));
   }
 
   private static AgentSettings settings(Values v) {

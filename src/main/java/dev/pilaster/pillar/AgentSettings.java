@@ -104,7 +104,13 @@ public record AgentSettings(
 
   /** The roots of what is written. */
   public record Paths(
-      String state, String sites, String nginx, String dnsmasq, String cron, String drush) {
+      String state,
+      String sites,
+      String nginx,
+      String dnsmasq,
+      String cron,
+      String drush,
+      String bin) {
     Paths at(String base) {
       return new Paths(
           AgentSettings.at(base, state),
@@ -112,7 +118,8 @@ public record AgentSettings(
           AgentSettings.at(base, nginx),
           AgentSettings.at(base, dnsmasq),
           AgentSettings.at(base, cron),
-          AgentSettings.at(base, drush));
+          AgentSettings.at(base, drush),
+          AgentSettings.at(base, bin));
     }
   }
 

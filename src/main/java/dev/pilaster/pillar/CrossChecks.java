@@ -7,6 +7,7 @@ import dev.pilaster.model.Site;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What can only be judged when all containers and sites of a server are known. */
 final class CrossChecks {
@@ -27,6 +28,32 @@ final class CrossChecks {
     sites.values().forEach(this::upstream);
     sites.values().forEach(CrossChecks::salt);
     sites.values().forEach(CrossChecks::overrides);
+    sites.values().forEach(CrossChecks::crons);
+    aliases();
+  }
+
+  private static void crons(Draft<Site> draft) {
+    draft
+        .value()
+        .filter(s -> !s.crons().isEmpty() && s.container().isEmpty() && s.upstream().isEmpty())
+        .ifPresent(
+            s ->
+                draft.problem(
+                    draft.place("crons"),
+                    "jobs run in the site's container, and it has none on this server"));
+  }
+
+  private void aliases() {
+    var known = new TreeMap<String, Name>();
+    for (var draft : sites.values()) {
+      var alias = draft.value().filter(s -> s.type().text().startsWith("drupal"));
+      alias
+          .flatMap(s -> Optional.ofNullable(known.putIfAbsent(s.drushAlias(), s.name())))
+          .ifPresent(
+              other ->
+                  draft.problem(
+                      draft.place("drush", "alias"), "is the alias of " + other + ", too"));
+    }
   }
 
   private void placement(Draft<Site> draft) {

@@ -1,5 +1,6 @@
 package dev.pilaster.pillar;
 
+import dev.pilaster.model.CronTime;
 import dev.pilaster.model.Site;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,10 @@ final class JobReader {
   private static final Key<String> SPEC =
       CRON_KEYS.needed(
           "spec",
-          Shapes.text(
-              "[0-9H*/,-]+( [0-9A-Za-z*/,-]+){4}", "a crontab time: five fields, H allowed"),
+          new Checked<>(
+              Shapes.text(
+                  "[0-9H*/,-]+( [0-9A-Za-z*/,-]+){4}", "a crontab time: five fields, H allowed"),
+              JobReader::wrongTime),
           "when: crontab's five fields, H for a minute fixed by the site's name");
   private static final Key<String> COMMAND = CRON_KEYS.needed("command", Formats.LINE, "what");
   private static final Key<Duration> CRON_TIMEOUT =
@@ -97,4 +100,13 @@ final class JobReader {
       MAIL_KEYS.shape(v -> new Site.Mail(v.get(FROM), v.get(DISCARD)));
 
   private JobReader() {}
+
+  /** One bad line, and cron reads nothing of the file. */
+  private static Optional<String> wrongTime(String spec) {
+    try {
+      return CronTime.parse(spec, "").text().isEmpty() ? Optional.of("is empty") : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("is no crontab time: " + e.getMessage());
+    }
+  }
 }

@@ -10,7 +10,6 @@ import java.util.Set;
 final class NotYet {
   private static final List<Line> SITE =
       List.of(
-          new Line("crons"),
           new Line("mail.mode", "discard"),
           new Line("mounts.*.type"),
           new Line("tls.mode", "acme"));

@@ -18,6 +18,7 @@ import dev.pilaster.model.Site;
 import dev.pilaster.model.SiteStep;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 final class DeployPlan {
   /** Who owns FPM's workers in the images, so what a hook writes can be read by the site. */
   private static final String USER = "www-data";
+
+  /** How often is looked whether the site's cron jobs rest. */
+  private static final Duration CRON = Duration.ofSeconds(1);
 
   private static final String RESTORE = "on_hook_failure";
 
@@ -237,6 +241,12 @@ final class DeployPlan {
     }
     if (!deploy.ready()) {
       draft.add(change("prepared again", whole()).due(prepared().size()));
+      return true;
+    }
+    var cron = Crons.atWork(draft.situation, site);
+    if (cron.isPresent()) {
+      draft.add(change("prepared", served(deploy)).blocked(cron.get()));
+      draft.wakeIn(CRON);
       return true;
     }
     note(deploy.flipped(draft.situation.now()));

@@ -1,6 +1,7 @@
 package dev.pilaster.plan;
 
 import dev.pilaster.model.Change;
+import dev.pilaster.model.CronRun;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A plan that is being written. */
 final class Draft {
@@ -18,6 +21,7 @@ final class Draft {
   final Situation situation;
   final Memory.Draft memory;
   final Gates gates;
+  final SortedMap<String, CronRun> crons = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Resource> resources = new ArrayList<>();
   private Optional<Instant> wakeAt = Optional.empty();
@@ -106,6 +110,6 @@ final class Draft {
   }
 
   Plan plan() {
-    return new Plan(changes, resources, memory.memory(), wakeAt, gates.wanted());
+    return new Plan(changes, resources, memory.memory(), wakeAt, gates.wanted(), crons);
   }
 }

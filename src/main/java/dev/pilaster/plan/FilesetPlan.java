@@ -11,11 +11,13 @@ import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
+import dev.pilaster.render.Crontab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Compares a set of files with what stands there. */
 final class FilesetPlan {
@@ -37,8 +39,19 @@ final class FilesetPlan {
    * @param held files that keep their former text, with the reason
    */
   void plan(Fileset wanted, String dir, Map<String, String> held) {
+    plan(wanted, dir.isEmpty() ? List.of() : List.of(dir), held, List.of());
+  }
+
+  /**
+   * Plans one fileset.
+   *
+   * @param places directories, files, and beginnings of names (they end with -) whose marked files
+   *     belong to it
+   * @param ailing what does not work although its files are right
+   */
+  void plan(Fileset wanted, List<String> places, Map<String, String> held, List<String> ailing) {
     var subject = Subject.fileset(wanted.kind());
-    var changed = changed(wanted, dir);
+    var changed = changed(wanted, places);
     var unloaded =
         Optional.ofNullable(observed.served().get(wanted.kind().text()))
             .filter(s -> !wanted.digest().isEmpty() && !s.equals(wanted.digest()));
@@ -52,13 +65,14 @@ final class FilesetPlan {
     if (!reasons.isEmpty()) {
       install(subject, wanted, changed, reasons, drifted(changed, drift));
     }
-    var message = String.join("; ", held.values());
+    var troubles = new ArrayList<>(held.values());
+    troubles.addAll(ailing);
     resource(
         subject,
         reasons.isEmpty() && held.isEmpty() ? Sync.SYNCED : Sync.OUT_OF_SYNC,
-        held.isEmpty() ? Health.HEALTHY : Health.DEGRADED,
+        troubles.isEmpty() ? Health.HEALTHY : Health.DEGRADED,
         drift,
-        message);
+        String.join("; ", troubles));
   }
 
   private void install(
@@ -81,7 +95,7 @@ final class FilesetPlan {
     var whole = refused.map(q -> change.blocked("refused: " + q.reason())).orElse(change);
     if (onlyDrift) {
       draft.repair(whole);
-    } else if (wanted.kind() == Fileset.Kind.NAMES) {
+    } else if (wanted.kind() == Fileset.Kind.NAMES || pauses(wanted, changed)) {
       draft.add(whole);
     } else {
       draft.begin(whole, Optional.empty());
@@ -93,7 +107,24 @@ final class FilesetPlan {
     return !drift.isEmpty() && drift.size() == changed.size();
   }
 
-  private List<String> changed(Fileset wanted, String dir) {
+  /** A pause is part of a deploy that has begun, and so is its end. */
+  private boolean pauses(Fileset wanted, List<String> changed) {
+    return changed.stream()
+        .flatMap(
+            path ->
+                Stream.of(
+                    observed.files().getOrDefault(path, ""),
+                    Optional.ofNullable(wanted.files().get(path))
+                        .map(Fileset.Text::text)
+                        .orElse("")))
+        .anyMatch(Crontab::isPaused);
+  }
+
+  private static boolean isIn(String path, String place) {
+    return path.equals(place) || path.startsWith(place.endsWith("-") ? place : place + "/");
+  }
+
+  private List<String> changed(Fileset wanted, List<String> places) {
     var changed = new ArrayList<String>();
     wanted
         .files()
@@ -104,7 +135,7 @@ final class FilesetPlan {
               }
             });
     observed.files().keySet().stream()
-        .filter(path -> path.equals(dir) || (!dir.isEmpty() && path.startsWith(dir + "/")))
+        .filter(path -> places.stream().anyMatch(place -> isIn(path, place)))
         .filter(path -> !wanted.files().containsKey(path))
         .filter(path -> Fileset.ours(observed.files().getOrDefault(path, "")))
         .forEach(changed::add);

@@ -29,9 +29,13 @@ final class Filesets {
     var server = goal.desired().server();
     var dnsmasq = new DnsmasqConfig(server, observed.facts());
     var vhosts = new Vhosts(draft);
-    files.plan(vhosts.fileset(), observed.facts().nginx(), vhosts.held());
+    var nginx = vhosts.fileset();
+    files.plan(nginx, observed.facts().nginx(), vhosts.held());
     files.plan(dnsmasq.config(), "", Map.of());
     files.plan(dnsmasq.names(addresses()), observed.facts().hosts(), Map.of());
+    var kept = new Kept(draft.situation, nginx);
+    new Crons(draft, kept).plan(files);
+    new Commands(draft, kept).plan(files);
     var managed = Fileset.ours(observed.files().getOrDefault(RESOLV_CONF, ""));
     if (server.dns().manageResolver() || managed) {
       files.plan(Resolver.fileset(server, observed.facts(), RESOLV_CONF), RESOLV_CONF, Map.of());

@@ -100,6 +100,14 @@ class MetricsTest {
   }
 
   @Test
+  void jobsAreCountedAsTheirOwnWrapperCountedThem() {
+    assertThat(scrape())
+        .contains("pilaster_cron_last_success_timestamp_seconds{site=\"acme\",cron=\"feed\",} ")
+        .contains("pilaster_cron_runs_total{site=\"acme\",cron=\"feed\",result=\"ok\",} 41.0")
+        .contains("pilaster_cron_runs_total{site=\"acme\",cron=\"feed\",result=\"failed\",} 2.0");
+  }
+
+  @Test
   void seriesOfWhatIsGoneDisappear() {
     feed(api.metrics);
     assertThat(scrape()).contains("name=\"php82\"", "service=\"php82\"", "pilaster_quarantined{");

@@ -8,6 +8,7 @@ import dev.pilaster.agent.Status;
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Commit;
+import dev.pilaster.model.CronRun;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Plan;
@@ -20,6 +21,7 @@ import dev.pilaster.model.Subject;
 import dev.pilaster.model.Subject.Kind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -119,7 +121,19 @@ public final class Samples {
         List.of(),
         Memory.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        new TreeMap<>(Map.of("acme/feed", job())));
+  }
+
+  private static CronRun job() {
+    return new CronRun(
+        NOW.minusSeconds(9),
+        Optional.of(NOW),
+        "ok",
+        0,
+        Optional.of(NOW),
+        new TreeMap<>(Map.of("ok", 41L, "failed", 2L)),
+        "");
   }
 
   /** A plan in which a removal waits for approval. */

@@ -54,7 +54,8 @@ class ResolverIT {
             Files.createDirectories(dir.resolve("hosts.d")).toString(),
             "www-data",
             List.of("127.0.0.2"),
-            List.of("corp.example"));
+            List.of("corp.example"),
+            Sample.TOOLS);
     var config = new DnsmasqConfig(sample.server(), sample.facts);
     write(config.names(new TreeMap<>(Map.of(new Name("php82"), "172.30.0.10"))));
     Files.writeString(dir.resolve("ours.conf"), text(config.config()));

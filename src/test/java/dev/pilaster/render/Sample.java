@@ -2,12 +2,14 @@ package dev.pilaster.render;
 
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Site;
 import dev.pilaster.real.Pems;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,16 @@ final class Sample {
   Site.Tls tls = new Site.Tls("none", Optional.empty(), false, Optional.empty());
   HostFacts facts = facts("/srv/sites", "/var/lib/pilaster/run", "/etc/nginx/pilaster.d");
 
+  static final Observed.Tools TOOLS =
+      new Observed.Tools(
+          "/var/lib/pilaster",
+          "/etc/cron.d",
+          "/etc/drush",
+          "/usr/local/bin",
+          "unix:///var/run/docker.sock",
+          "",
+          ZoneOffset.UTC);
+
   static HostFacts facts(String sites, String run, String nginx) {
     return new HostFacts(
         sites,
@@ -59,7 +71,8 @@ final class Sample {
         "/var/lib/pilaster/hosts.d",
         "www-data",
         List.of("192.0.2.53", "192.0.2.54", "192.0.2.55"),
-        List.of("example.com"));
+        List.of("example.com"),
+        TOOLS);
   }
 
   Sample domain(String name) {

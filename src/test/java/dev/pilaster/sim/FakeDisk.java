@@ -198,6 +198,9 @@ abstract class FakeDisk extends FakeServers {
           case NGINX -> FakeHost.FACTS.nginx() + "/";
           case NAMES -> FakeHost.FACTS.hosts() + "/";
           case RESOLVER -> "/etc/resolv.conf";
+          case TOOLS -> FakeHost.FACTS.tools().state() + "/tools/";
+          case CRON -> FakeHost.FACTS.tools().cron() + "/pilaster-";
+          case DRUSH -> FakeHost.FACTS.tools().drush() + "/";
           default -> "\0";
         };
     files.entrySet().removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));

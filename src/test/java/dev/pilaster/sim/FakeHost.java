@@ -17,6 +17,7 @@ import dev.pilaster.model.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,7 +38,15 @@ public final class FakeHost extends FakeDisk {
           "/var/lib/pilaster/hosts.d",
           "www-data",
           List.of("192.0.2.53"),
-          List.of());
+          List.of(),
+          new Observed.Tools(
+              "/var/lib/pilaster",
+              "/etc/cron.d",
+              "/etc/drush",
+              "/usr/local/bin",
+              "unix:///var/run/docker.sock",
+              "",
+              ZoneOffset.UTC));
 
   private final Clock clock;
   Optional<Observed.NetworkState> network = Optional.empty();
