@@ -30,8 +30,10 @@ final class CronFamilies {
           var slash = key.indexOf('/');
           var site = key.substring(0, slash);
           var job = key.substring(slash + 1);
-          run.succeeded().ifPresent(t -> success.addMetric(List.of(site, job), t.toEpochMilli() / 1000.0));
-          run.counts().forEach((result, n) -> total.addMetric(List.of(site, job, result), n.doubleValue()));
+          run.succeeded()
+              .ifPresent(t -> success.addMetric(List.of(site, job), t.toEpochMilli() / 1000.0));
+          run.counts()
+              .forEach((result, n) -> total.addMetric(List.of(site, job, result), n.doubleValue()));
         });
     return List.of(success, total);
   }
