@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
 import dev.pilaster.model.Remains;
 import dev.pilaster.model.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,15 @@ class SiteRemainsIT {
             dir.resolve("state"),
             "root",
             dir.resolve("sites"),
-            dir.resolve("run"));
+            dir.resolve("run"),
+            new Observed.Tools(
+                dir.toString(),
+                dir.toString(),
+                dir.toString(),
+                dir.toString(),
+                EngineBed.HOST,
+                "",
+                ZoneOffset.UTC));
     server = Servers.logging(dir.resolve("log").toString());
     remains = new SiteRemains(places, this::mustBeUnused);
   }
