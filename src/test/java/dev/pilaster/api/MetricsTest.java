@@ -113,6 +113,7 @@ class MetricsTest {
     assertThat(scrape()).contains("name=\"php82\"", "service=\"php82\"", "pilaster_quarantined{");
     api.control.status = Samples.status(Sync.SYNCED, Health.HEALTHY, List.of());
     api.control.refused.clear();
+    api.control.plan = Samples.waiting();
     api.metrics.restarts(new TreeMap<>());
     api.metrics.certificates(new TreeMap<>());
     api.metrics.stands(api.control.status, List.of());
