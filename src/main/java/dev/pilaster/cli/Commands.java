@@ -14,9 +14,7 @@ final class Commands {
 
   /** What CONTRACT promises and nothing stands behind yet. */
   private static final List<String> LATER =
-      List.of(
-          "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor", "adopt",
-          "bind");
+      List.of("render", "preview", "import", "drush", "shell", "exec", "logs", "adopt", "bind");
 
   private Commands() {}
 
@@ -36,6 +34,7 @@ final class Commands {
     all.put("purge", console -> new CommandLine(new PurgeCommand(console)));
     all.put("validate", console -> new CommandLine(new ValidateCommand(console)));
     all.put("schema", console -> new CommandLine(new SchemaCommand(console)));
+    all.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
     all.put("token", Commands::token);
     all.put("agent", console -> new CommandLine(new AgentCommand(console)));
     all.put("completion", console -> new CommandLine(new CompletionCommand(console)));

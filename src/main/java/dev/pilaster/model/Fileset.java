@@ -28,7 +28,8 @@ public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
     NGINX,
     DNSMASQ,
     NAMES,
-    RESOLVER;
+    RESOLVER,
+    MAIL;
 
     /** Its name as a resource. */
     public String text() {

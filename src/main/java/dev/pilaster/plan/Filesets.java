@@ -4,6 +4,7 @@ import dev.pilaster.model.Container;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Server;
 import dev.pilaster.render.DnsmasqConfig;
 import dev.pilaster.render.Resolver;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class Filesets {
     files.plan(vhosts.fileset(), observed.facts().nginx(), vhosts.held());
     files.plan(dnsmasq.config(), "", Map.of());
     files.plan(dnsmasq.names(addresses()), observed.facts().hosts(), Map.of());
+    resolver(files, server);
+    new MailPlan(draft).plan(files);
+  }
+
+  private void resolver(FilesetPlan files, Server server) {
     var managed = Fileset.ours(observed.files().getOrDefault(RESOLV_CONF, ""));
     if (server.dns().manageResolver() || managed) {
       files.plan(Resolver.fileset(server, observed.facts(), RESOLV_CONF), RESOLV_CONF, Map.of());

@@ -29,6 +29,7 @@ class HelpTest {
         "resume",
         "purge",
         "validate",
+        "doctor",
         "schema",
         "token",
         "token new",
@@ -66,9 +67,7 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "render", "preview", "import", "drush", "shell", "exec", "logs", "doctor", "adopt", "bind"
-      })
+      strings = {"render", "preview", "import", "drush", "shell", "exec", "logs", "adopt", "bind"})
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");
     assertThat(result.code()).isEqualTo(1);

@@ -198,6 +198,7 @@ abstract class FakeDisk extends FakeServers {
           case NGINX -> FakeHost.FACTS.nginx() + "/";
           case NAMES -> FakeHost.FACTS.hosts() + "/";
           case RESOLVER -> "/etc/resolv.conf";
+          case MAIL -> "/etc/postfix/";
           default -> "\0";
         };
     files.entrySet().removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));
