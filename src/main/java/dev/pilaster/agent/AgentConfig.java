@@ -122,7 +122,8 @@ public record AgentConfig(Path file, AgentSettings settings) {
         settings.docker().namePrefix(),
         places(),
         settings.programs().nginx().map(p -> program(p, Program.nginx())),
-        settings.programs().dnsmasq().map(p -> program(p, Program.dnsmasq())));
+        settings.programs().dnsmasq().map(p -> program(p, Program.dnsmasq())),
+        settings.programs().postfix().map(p -> program(p, Program.postfix())));
   }
 
   private Name server() throws Invalid {
@@ -150,6 +151,7 @@ public record AgentConfig(Path file, AgentSettings settings) {
         Path.of(paths.nginx()),
         Path.of(paths.dnsmasq()),
         state().resolve("hosts.d"),
+        Path.of("/etc/postfix"),
         Path.of("/etc/resolv.conf"),
         state(),
         "www-data",

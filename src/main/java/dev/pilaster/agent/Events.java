@@ -33,6 +33,9 @@ public interface Events extends AutoCloseable {
   /** {@code program}: nginx or dnsmasq; {@code result}: ok or error. */
   default void reloaded(String program, String result) {}
 
+  /** A name answers right, so long after the engine said that a container had started. */
+  default void named(Duration took) {}
+
   /** How often the engine restarted the active generation of each service, as just observed. */
   default void restarts(SortedMap<String, Integer> byService) {}
 

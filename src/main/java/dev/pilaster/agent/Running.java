@@ -55,15 +55,7 @@ public final class Running implements AutoCloseable {
     var wire = new Wire(Wire.DEFAULT.patience(), clock, counting(listener));
     this.config = new ConfigRepo(state.resolve("config"), setup.source(), wire);
     this.sites = new SiteRepos(state.resolve("mirrors"), wire);
-    this.host =
-        new LocalHost(
-            setup.engine(),
-            setup.namePrefix(),
-            setup.places(),
-            setup.nginx(),
-            setup.dnsmasq(),
-            sites::export,
-            clock);
+    this.host = host(setup, sites, clock);
     var pause = pause(setup);
     this.feed =
         new Feed(
@@ -81,7 +73,7 @@ public final class Running implements AutoCloseable {
     this.turns = new Thread(loop, "turn");
     this.polls = new Thread(feed, "poll");
     this.asks = daemon("tags").newThread(tags);
-    this.events = host.events(at -> signal("event"), agent::missed);
+    this.events = host.events(at -> signal("event"), agent::missed, listener::named);
     turns.start();
     polls.start();
     asks.start();
@@ -91,6 +83,18 @@ public final class Running implements AutoCloseable {
   private static Supplier<Duration> pause(Setup setup) {
     var random = new Random();
     return () -> setup.interval().plusMillis(random.nextLong(setup.jitter().toMillis() + 1));
+  }
+
+  private static LocalHost host(Setup setup, SiteRepos sites, Clock clock) {
+    return new LocalHost(
+        setup.engine(),
+        setup.namePrefix(),
+        setup.places(),
+        setup.nginx(),
+        setup.dnsmasq(),
+        setup.postfix(),
+        sites::export,
+        clock);
   }
 
   /**
@@ -170,6 +174,11 @@ public final class Running implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + state, e);
     }
+  }
+
+  /** Postfix's queues and how many messages wait in each. */
+  public java.util.SortedMap<String, Long> mailQueue() {
+    return host.mailQueue();
   }
 
   /** What the API asks. */

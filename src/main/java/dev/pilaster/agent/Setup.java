@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param suspendedFile its presence suspends the agent
  * @param observeOnly plan and report, change nothing
  * @param interval between polls, {@code jitter} at most added to it
- * @param nginx empty when the host's nginx is not ours to reload; likewise dnsmasq
+ * @param nginx empty when the host's nginx is not ours to reload; likewise dnsmasq and Postfix
  */
 public record Setup(
     Name server,
@@ -31,4 +31,5 @@ public record Setup(
     String namePrefix,
     Programs.Places places,
     Optional<Program> nginx,
-    Optional<Program> dnsmasq) {}
+    Optional<Program> dnsmasq,
+    Optional<Program> postfix) {}

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Everything that is counted, under the names of CONTRACT. */
@@ -65,6 +66,11 @@ public final class Metrics implements Events {
           "Reloads of a program with files of ours.",
           "program",
           "result");
+  private final Histogram nameTimes =
+      histogram(
+          "pilaster_name_update_duration_seconds",
+          "From the engine's event of a start to the right answer of dnsmasq.",
+          SHORT);
   private final Gauge restarts =
       gauge(
           "pilaster_container_restarts",
@@ -95,6 +101,11 @@ public final class Metrics implements Events {
     registry.register(new Standing(control, clock));
   }
 
+  /** Shows Postfix's queues, counted whenever somebody asks. */
+  public void showMail(Supplier<SortedMap<String, Long>> queue) {
+    registry.register(new MailQueues(queue));
+  }
+
   void serve(Context request) throws IOException {
     var format = TextFormat.chooseContentType(request.header("Accept"));
     var text = new StringWriter();
@@ -123,6 +134,11 @@ public final class Metrics implements Events {
   @Override
   public void reloaded(String program, String result) {
     reloads.labels(program, result).inc();
+  }
+
+  @Override
+  public void named(Duration took) {
+    nameTimes.observe(seconds(took));
   }
 
   @Override

@@ -50,6 +50,7 @@ final class AgentCommand implements Callable<Integer> {
     var metrics = new Metrics(Version.ours());
     try (var agent = Running.start(setup(config), notes -> listeners(config, metrics, notes));
         var api = api(config, agent, metrics)) {
+      metrics.showMail(agent::mailQueue);
       LOG.info("{} listens on port {}", Version.ours().text(), api.port());
       Systemd.tell(console, "--ready");
       stopping.await();

@@ -14,7 +14,7 @@ final class Commands {
 
   /** What CONTRACT promises and nothing stands behind yet. */
   private static final List<String> LATER =
-      List.of("render", "preview", "import", "doctor", "adopt", "bind");
+      List.of("render", "preview", "import", "adopt", "bind");
 
   private Commands() {}
 
@@ -38,6 +38,7 @@ final class Commands {
     all.put("logs", console -> inside(new InsideCommand.Logs(console)));
     all.put("validate", console -> new CommandLine(new ValidateCommand(console)));
     all.put("schema", console -> new CommandLine(new SchemaCommand(console)));
+    all.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
     all.put("token", Commands::token);
     all.put("agent", console -> new CommandLine(new AgentCommand(console)));
     all.put("completion", console -> new CommandLine(new CompletionCommand(console)));

@@ -2,7 +2,9 @@ package dev.pilaster.host;
 
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.HostException;
+import dev.pilaster.model.Name;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,7 +111,7 @@ final class DnsmasqProgram {
    *
    * @throws HostException of kind TRANSIENT when it still does not answer so; the files stay
    */
-  void names(Fileset files) throws IOException {
+  synchronized void names(Fileset files) throws IOException {
     readable(hosts);
     var swap = new Swap(hosts, files.files(), "");
     var gone = addresses(OwnFiles.read(hosts));
@@ -125,6 +127,24 @@ final class DnsmasqProgram {
           HostException.Kind.TRANSIENT,
           "dnsmasq at %s does not answer as %s says".formatted(program.address(), hosts));
     }
+  }
+
+  /**
+   * Writes an address that is another one into the file of a name, and asks; answers whether it is
+   * right. A name without a file is the planner's to make.
+   *
+   * @param addresses one, or none for a name that nobody shall know
+   */
+  synchronized boolean correct(Name service, List<String> addresses) throws IOException {
+    var file = hosts.resolve(service.value());
+    if (Files.exists(file) && !addresses.isEmpty()) {
+      var text = OwnFiles.text(file);
+      var right = NAME.matcher(text).replaceFirst(addresses.get(0) + " $2 " + service);
+      if (Fileset.ours(text) && !right.equals(text)) {
+        OwnFiles.write(file, right, 0644, "");
+      }
+    }
+    return Dns.ask(program.address(), service.value(), Dns.ADDRESS).equals(addresses);
   }
 
   /** Whether these names have their one address, and those have none. */

@@ -82,6 +82,14 @@ final class Engine implements AutoCloseable {
         .toList();
   }
 
+  /** The address of one container on the agent's network; none when there is none. */
+  List<String> address(String container) {
+    return inspect(container).flatMap(c -> LiveContainer.of(c, prefix, configs)).stream()
+        .map(Container::address)
+        .filter(a -> !a.isEmpty())
+        .toList();
+  }
+
   Images.Local images() {
     return images.local();
   }

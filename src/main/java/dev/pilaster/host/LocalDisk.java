@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
@@ -56,6 +57,11 @@ abstract class LocalDisk implements Host {
     var state = releases.state(site, dirs);
     var rights = Optional.ofNullable(watch.rights().get(site)).filter(r -> !state.dirs().isEmpty());
     return rights.map(r -> state.withWrong(walks.wrong(r, state.current()))).orElse(state);
+  }
+
+  /** Postfix's queues and how many messages wait in each; nothing without Postfix. */
+  public SortedMap<String, Long> mailQueue() {
+    return new MailQueue(Path.of("/var/spool/postfix")).count();
   }
 
   @Override

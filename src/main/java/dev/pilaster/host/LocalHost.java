@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** This machine: every verb goes to the one adapter that knows how. */
 public final class LocalHost extends LocalDisk implements AutoCloseable {
@@ -49,6 +50,7 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
    * @param prefix of the names of containers and networks
    * @param nginx empty when the host's nginx is not ours to reload
    * @param dnsmasq likewise
+   * @param postfix likewise
    * @param export writes a release's code into an empty directory
    */
   public LocalHost(
@@ -57,13 +59,14 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
       Programs.Places places,
       Optional<Program> nginx,
       Optional<Program> dnsmasq,
+      Optional<Program> postfix,
       BiConsumer<Release, Path> export,
       Clock clock) {
     super(places, export, clock);
     var configs = places.state().resolve("configs");
     this.engine = new Engine(engine, prefix, configs);
     this.leftovers = List.of(new Leftovers(places.run()), new Leftovers(configs));
-    this.programs = new Programs(places, nginx, dnsmasq);
+    this.programs = new Programs(places, nginx, dnsmasq, postfix);
     this.sockets = new Sockets(places.run(), places.group());
     this.commands = new Commands(this.engine.execs());
     var sql = new Sql(this.engine.execs());
@@ -111,18 +114,12 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
    *
    * @param changed is given the engine's own time of the change
    * @param connected is called whenever the engine was away, and may have lost events
+   * @param named is given how long a name took to be right after a start
    */
-  public Closeable events(java.util.function.Consumer<Instant> changed, Runnable connected) {
+  public Closeable events(Consumer<Instant> changed, Runnable connected, Consumer<Duration> named) {
     walks.onFound(() -> changed.accept(clock.instant()));
     databases.looks().onNews(() -> changed.accept(clock.instant()));
-    return engine.events(
-            event -> {
-              if (event.action().equals(Events.Event.CONNECTED)) {
-                connected.run();
-              }
-              changed.accept(event.at());
-            })
-        ::close;
+    return new Followed(engine, sockets, programs).start(changed, connected, named);
   }
 
   @Override

@@ -26,6 +26,20 @@ public record Program(List<String> check, List<String> reload, String address, D
         Duration.ofSeconds(10));
   }
 
+  /** Debian's Postfix; its own {@code postfix check} says what is wrong to syslog alone. */
+  public static Program postfix() {
+    return new Program(
+        List.of("sh", "-c", "postconf -n >/dev/null && postconf -M >/dev/null"),
+        List.of("systemctl", "reload", "postfix"),
+        "127.0.0.1:25",
+        Duration.ofSeconds(15));
+  }
+
+  /** What makes it listen on other addresses; where a reload was named, that. */
+  List<String> restart() {
+    return reload.equals(postfix().reload()) ? List.of("systemctl", "restart", "postfix") : reload;
+  }
+
   /** Debian's dnsmasq. */
   public static Program dnsmasq() {
     return new Program(

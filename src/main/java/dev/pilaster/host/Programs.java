@@ -1,20 +1,26 @@
 package dev.pilaster.host;
 
 import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Observed.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The host's own programs: their files, and what the running ones show. */
 public final class Programs {
   private final Places places;
   private final Optional<NginxProgram> nginx;
   private final Optional<DnsmasqProgram> dnsmasq;
+  private final Optional<PostfixProgram> postfix;
   private final ResolverFile resolver;
   private final PlainFiles plain;
 
@@ -24,6 +30,7 @@ public final class Programs {
    * @param nginx the directory that nginx.conf includes
    * @param dnsmasq dnsmasq's directory, shared with others
    * @param hosts dnsmasq's hosts directory, ours alone
+   * @param postfix Postfix's directory, shared with others
    * @param resolver the host's resolver file
    * @param state the agent's own directory
    * @param group nginx's
@@ -35,6 +42,7 @@ public final class Programs {
       Path nginx,
       Path dnsmasq,
       Path hosts,
+      Path postfix,
       Path resolver,
       Path state,
       String group,
@@ -43,12 +51,20 @@ public final class Programs {
       Tools tools) {}
 
   /** A program that is empty is not there: its files are written, and nobody is asked. */
-  public Programs(Places places, Optional<Program> nginx, Optional<Program> dnsmasq) {
-    this(places, nginx, dnsmasq, DefaultSite.DEBIAN);
+  public Programs(
+      Places places,
+      Optional<Program> nginx,
+      Optional<Program> dnsmasq,
+      Optional<Program> postfix) {
+    this(places, nginx, dnsmasq, postfix, DefaultSite.DEBIAN);
   }
 
   Programs(
-      Places places, Optional<Program> nginx, Optional<Program> dnsmasq, DefaultSite defaultSite) {
+      Places places,
+      Optional<Program> nginx,
+      Optional<Program> dnsmasq,
+      Optional<Program> postfix,
+      DefaultSite defaultSite) {
     this.places = places;
     var work = places.state().resolve("candidate");
     var nginxWork = work.resolve("nginx");
@@ -57,6 +73,15 @@ public final class Programs {
         nginx.map(p -> new NginxProgram(places.nginx(), nginxWork, places.group(), p, defaultSite));
     this.dnsmasq =
         dnsmasq.map(p -> new DnsmasqProgram(places.dnsmasq(), places.hosts(), dnsmasqWork, p));
+    this.postfix =
+        postfix.map(
+            p ->
+                new PostfixProgram(
+                    places.postfix(),
+                    work.resolve("postfix"),
+                    places.state().resolve("postfix.orig"),
+                    p,
+                    p.restart()));
     this.resolver = new ResolverFile(places.resolver(), places.state());
     this.plain = new PlainFiles(places.tools());
   }
@@ -70,6 +95,7 @@ public final class Programs {
         case NAMES -> names(files);
         case RESOLVER -> resolver.install(files);
         case TOOLS, CRON, DRUSH -> plain.install(files);
+        case MAIL -> mail(files);
       }
     } catch (IOException e) {
       throw OwnFiles.failed("install " + files.kind().text(), e);
@@ -100,6 +126,14 @@ public final class Programs {
     }
   }
 
+  private void mail(Fileset files) throws IOException {
+    if (postfix.isPresent()) {
+      postfix.get().install(files);
+    } else {
+      new Swap(places.postfix(), files.files(), "").perform();
+    }
+  }
+
   /** Every file that carries our mark, or lies in a directory that is ours alone. */
   public SortedMap<String, String> files() {
     try {
@@ -108,7 +142,16 @@ public final class Programs {
         OwnFiles.read(directory).forEach((path, text) -> texts.put(path, text.text()));
       }
       var shared = places.dnsmasq().resolve("pilaster.conf");
-      for (var file : new Path[] {shared, places.resolver()}) {
+      var postfix = places.postfix();
+      var files =
+          new Path[] {
+            shared,
+            places.resolver(),
+            postfix.resolve("main.cf"),
+            postfix.resolve("master.cf"),
+            postfix.resolve("pilaster-sasl")
+          };
+      for (var file : files) {
         if (Files.isRegularFile(file)) {
           texts.put(file.toString(), OwnFiles.text(file));
         }
@@ -120,6 +163,11 @@ public final class Programs {
     }
   }
 
+  /** Who puts names right on events; nobody where there is no dnsmasq of ours. */
+  Optional<NameWatch> nameWatch(Function<Name, List<String>> addresses, Consumer<Duration> took) {
+    return dnsmasq.map(d -> new NameWatch(addresses, d, took));
+  }
+
   /** Program to the digest that the running one shows; without those that show none. */
   public SortedMap<String, String> served() {
     try {
@@ -127,6 +175,9 @@ public final class Programs {
       nginx.flatMap(NginxProgram::served).ifPresent(digest -> served.put("nginx", digest));
       if (dnsmasq.isPresent()) {
         dnsmasq.get().served().ifPresent(digest -> served.put("dnsmasq", digest));
+      }
+      if (postfix.isPresent()) {
+        postfix.get().served().ifPresent(digest -> served.put("mail", digest));
       }
       return served;
     } catch (IOException e) {

@@ -33,7 +33,8 @@ public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
     RESOLVER,
     TOOLS,
     CRON,
-    DRUSH;
+    DRUSH,
+    MAIL;
 
     /** Its name as a resource. */
     public String text() {

@@ -71,9 +71,13 @@ public record Server(
     }
   }
 
-  /** The smart host. */
+  /** The smart host. {@code replace}: a Postfix that somebody else configured becomes ours. */
   public record Mail(
-      String relayhost, Optional<String> user, Optional<Secret> password, String tls) {}
+      String relayhost,
+      Optional<String> user,
+      Optional<Secret> password,
+      String tls,
+      boolean replace) {}
 
   /** A registry's account. */
   public record Credentials(String username, Secret password) {}

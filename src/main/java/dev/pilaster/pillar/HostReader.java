@@ -123,11 +123,13 @@ final class HostReader {
           Shapes.word("none", "may", "encrypt", "verify", "secure"),
           "encrypt",
           "Postfix's level; = encrypt");
-  static final Shape<Server.Mail> MAIL =
-      MAIL_KEYS.shape(
-          v ->
-              new Server.Mail(
-                  v.get(RELAYHOST), v.get(MAIL_USER), v.get(MAIL_PASSWORD), v.get(MAIL_TLS)));
+  private static final Key<Boolean> MAIL_REPLACE =
+      MAIL_KEYS.or(
+          "replace",
+          Shapes.BOOL,
+          false,
+          "true: a Postfix that somebody else configured becomes ours; = false");
+  static final Shape<Server.Mail> MAIL = MAIL_KEYS.shape(HostReader::mail);
 
   private static final Keys CREDENTIAL_KEYS = new Keys();
   private static final Key<String> USERNAME =
@@ -159,6 +161,24 @@ final class HostReader {
       NGINX_KEYS.shape(v -> new Server.Nginx(v.get(LISTEN), v.get(KEEP), v.get(LOG_DIR)));
 
   private HostReader() {}
+
+  /** Postfix keeps an account as {@code user:password} in one line. */
+  private static Server.Mail mail(Values v) {
+    var user = v.get(MAIL_USER);
+    var password = v.get(MAIL_PASSWORD);
+    if (user.isPresent() != password.isPresent()) {
+      v.fail("user and password go together");
+    }
+    if (user.filter(u -> u.contains(":")).isPresent()) {
+      v.fail(MAIL_USER, "has a colon, which Postfix cannot keep");
+    }
+    if (password
+        .filter(p -> !p.reveal().equals(p.reveal().strip().replace("\n", "")))
+        .isPresent()) {
+      v.fail(MAIL_PASSWORD, "has a line break, or white space at an end: Postfix cannot keep it");
+    }
+    return new Server.Mail(v.get(RELAYHOST), user, password, v.get(MAIL_TLS), v.get(MAIL_REPLACE));
+  }
 
   private static String zone(String text) {
     if (!ZoneId.getAvailableZoneIds().contains(text)) {

@@ -9,21 +9,12 @@ import java.util.Set;
  */
 final class NotYet {
   private static final List<Line> SITE =
-      List.of(
-          new Line("mail.mode", "discard"),
-          new Line("mounts.*.type"),
-          new Line("tls.mode", "acme"));
-
-  private static final List<Line> SERVER = List.of(new Line("mail"));
+      List.of(new Line("mounts.*.type"), new Line("tls.mode", "acme"));
 
   private NotYet() {}
 
   static void site(Node.Mapping tree, Context in) {
     SITE.forEach(line -> line.check(tree, in));
-  }
-
-  static void server(Node.Mapping tree, Context in) {
-    SERVER.forEach(line -> line.check(tree, in));
   }
 
   /** A key, and its values that are not built; none named: whatever is not empty. */

@@ -51,7 +51,6 @@ final class SliceReading {
   private Optional<Desired> desired(Node.Mapping tree, List<PolicyChecks> policies) {
     var in = context(server, tree.place());
     var host = ServerReader.SHAPE.read(tree, in);
-    NotYet.server(tree, in);
     var containers = containers(tree);
     var sites = sites(tree);
     for (var policy : policies) {

@@ -32,6 +32,14 @@ final class Addresses {
         .findFirst();
   }
 
+  /** The pair, once the service has one; else nothing. */
+  java.util.List<String> pair(Name service) {
+    var pair = memory.pairs.get(service.value());
+    return pair == null
+        ? java.util.List.of()
+        : java.util.List.of(address(pair, 0), address(pair, 1));
+  }
+
   private String address(int pair, int color) {
     return network.address(2 + 2 * pair + color);
   }

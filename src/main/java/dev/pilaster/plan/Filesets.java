@@ -4,6 +4,7 @@ import dev.pilaster.model.Container;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Server;
 import dev.pilaster.render.DnsmasqConfig;
 import dev.pilaster.render.Resolver;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class Filesets {
     var kept = new Kept(draft.situation, nginx);
     new Crons(draft, kept).plan(files);
     new Commands(draft, kept).plan(files);
+    resolver(files, server);
+    new MailPlan(draft).plan(files);
+  }
+
+  private void resolver(FilesetPlan files, Server server) {
     var managed = Fileset.ours(observed.files().getOrDefault(RESOLV_CONF, ""));
     if (server.dns().manageResolver() || managed) {
       files.plan(Resolver.fileset(server, observed.facts(), RESOLV_CONF), RESOLV_CONF, Map.of());

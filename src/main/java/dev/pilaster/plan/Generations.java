@@ -12,6 +12,7 @@ import dev.pilaster.model.Role;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Site;
+import dev.pilaster.render.Msmtp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +153,18 @@ final class Generations {
   private SortedMap<String, String> configs(Service service) {
     var configs = new TreeMap<>(service.storage().configs());
     givenRootPassword(service).ifPresent(p -> configs.put(ROOT_PASSWORD, p.reveal()));
+    mail(service).ifPresent(text -> configs.putIfAbsent(Msmtp.PATH, text));
     return configs;
+  }
+
+  /** How PHP's mail leaves, where the host has a Postfix of ours. */
+  private Optional<String> mail(Service service) {
+    var server = goal.desired().server();
+    var sites = sitesOf(service.name());
+    return server
+        .mail()
+        .filter(m -> service.role() == Role.PHP_FPM && !sites.isEmpty())
+        .map(m -> new Msmtp(server.network(), facts.sites(), sites).text());
   }
 
   /** What the image is to make root's password, unless somebody tells it in a way of his own. */

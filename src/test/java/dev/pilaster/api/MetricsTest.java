@@ -41,10 +41,20 @@ class MetricsTest {
     metrics.git("fetch", "error", Duration.ofSeconds(3));
     metrics.pulled("ok", Duration.ofSeconds(12));
     metrics.reloaded("nginx", "ok");
+    metrics.named(Duration.ofMillis(12));
     metrics.restarts(new TreeMap<>(Map.of("php82", 2)));
     metrics.certificates(new TreeMap<>(Map.of("acme", Samples.NOW)));
     metrics.stands(Samples.status(), List.of());
     metrics.ended(Samples.finished());
+  }
+
+  @Test
+  void postfixsQueuesAreCountedWhenSomebodyAsks() {
+    var queue = new TreeMap<>(Map.of("deferred", 1L));
+    api.metrics.showMail(() -> queue);
+    assertThat(scrape()).contains("pilaster_mail_queue{queue=\"deferred\",} 1.0");
+    queue.put("deferred", 2L);
+    assertThat(scrape()).contains("pilaster_mail_queue{queue=\"deferred\",} 2.0");
   }
 
   @Test

@@ -33,6 +33,7 @@ class HelpTest {
         "exec",
         "logs",
         "validate",
+        "doctor",
         "schema",
         "token",
         "token new",
@@ -69,7 +70,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"render", "preview", "import", "doctor", "adopt", "bind"})
+  @ValueSource(strings = {"render", "preview", "import", "adopt", "bind"})
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");
     assertThat(result.code()).isEqualTo(1);

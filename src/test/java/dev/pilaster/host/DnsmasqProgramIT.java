@@ -119,6 +119,21 @@ class DnsmasqProgramIT {
   }
 
   @Test
+  void aThousandUpdatesLeaveNoGhost() throws IOException {
+    program().install(config("one", ""));
+    var noRestart = program(List.of("false"));
+    for (var i = 0; i < 1000; i++) {
+      var address = "172.30.%d.%d".formatted(i / 250, 2 + i % 250);
+      noRestart.names(names(i % 10 == 9 ? Map.of() : Map.of("php82", address)));
+    }
+    noRestart.names(names(Map.of("php82", "172.30.9.9")));
+    assertThat(ask("php82")).containsExactly("172.30.9.9");
+    assertThat(ask("php82.ctr.internal")).containsExactly("172.30.9.9");
+    noRestart.names(names(Map.of()));
+    assertThat(ask("php82")).isEmpty();
+  }
+
+  @Test
   void aNameThatIsGoneAnswersNothing() throws IOException {
     program().install(config("one", ""));
     var noRestart = program(List.of("false"));

@@ -42,6 +42,7 @@ class SiteRemainsIT {
             dir.resolve("nginx"),
             dir.resolve("dnsmasq"),
             dir.resolve("hosts"),
+            dir.resolve("postfix"),
             dir.resolve("resolv.conf"),
             dir.resolve("state"),
             "root",

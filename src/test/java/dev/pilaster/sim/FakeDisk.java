@@ -201,6 +201,7 @@ abstract class FakeDisk extends FakeServers {
           case TOOLS -> FakeHost.FACTS.tools().state() + "/tools/";
           case CRON -> FakeHost.FACTS.tools().cron() + "/pilaster-";
           case DRUSH -> FakeHost.FACTS.tools().drush() + "/";
+          case MAIL -> "/etc/postfix/";
           default -> "\0";
         };
     files.entrySet().removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));

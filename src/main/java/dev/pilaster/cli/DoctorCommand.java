@@ -1,0 +1,124 @@
+package dev.pilaster.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pilaster.agent.AgentConfig;
+import dev.pilaster.api.Json;
+import dev.pilaster.host.Doctor;
+import dev.pilaster.host.Finding;
+import dev.pilaster.host.Finding.Level;
+import dev.pilaster.render.PostfixConfig;
+import dev.pilaster.render.PostfixOwner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pilaster doctor}. */
+@Command(
+    name = "doctor",
+    description = {
+      "Looks at this host: engine, nginx, dnsmasq, Postfix, clock, disk, modes.",
+      "Needs no running agent; changes nothing."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private final Settings settings = new Settings();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "text or json (default: ${DEFAULT-VALUE})",
+      defaultValue = "text")
+  private Asking.Format format = Asking.Format.text;
+
+  DoctorCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var findings = new Doctor(patient(settings.read(console))).examine();
+    if (format == Asking.Format.json) {
+      json(findings);
+    } else {
+      findings.forEach(f -> lines(f).forEach(console::say));
+    }
+    return findings.stream().anyMatch(f -> f.level() == Level.BAD) ? Exit.FAILED : Exit.DONE;
+  }
+
+  /** One line for what is good, one more for what to do about the rest. */
+  static List<String> lines(Finding finding) {
+    var lines = new ArrayList<String>();
+    lines.add("%-5s %s: %s".formatted(finding.level().text(), finding.check(), finding.says()));
+    if (!finding.advice().isEmpty()) {
+      lines.add("      -> " + finding.advice());
+    }
+    return lines;
+  }
+
+  private void json(List<Finding> findings) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    for (var finding : findings) {
+      list.addObject()
+          .put("check", finding.check())
+          .put("level", finding.level().text())
+          .put("says", finding.says())
+          .put("advice", finding.advice());
+    }
+    console.say(Json.pretty(list));
+  }
+
+  private static Doctor.Patient patient(AgentConfig config) throws IOException {
+    var setup = setup(config);
+    return new Doctor.Patient(
+        setup.engine(),
+        setup.places(),
+        setup.nginx(),
+        setup.dnsmasq(),
+        setup.postfix(),
+        somebodyElsesPostfix(),
+        secrets(config),
+        config.settings().api().port());
+  }
+
+  private static dev.pilaster.agent.Setup setup(AgentConfig config) {
+    try {
+      return config.setup();
+    } catch (AgentConfig.Invalid e) {
+      throw Trouble.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean somebodyElsesPostfix() throws IOException {
+    var files = new TreeMap<String, String>();
+    for (var name : List.of(PostfixConfig.MAIN, PostfixConfig.DIRECTORY + "/master.cf")) {
+      if (Files.isReadable(Path.of(name))) {
+        files.put(name, Files.readString(Path.of(name)));
+      }
+    }
+    return PostfixOwner.of(files) == PostfixOwner.SOMEBODY;
+  }
+
+  /** Everything that opens something. */
+  private static List<Path> secrets(AgentConfig config) throws IOException {
+    var files = new ArrayList<Path>();
+    files.add(Path.of(config.settings().ageKeyFile()));
+    files.add(config.tokensFile());
+    config.settings().source().sshKeyFile().map(Path::of).ifPresent(files::add);
+    config.settings().source().tokenFile().map(Path::of).ifPresent(files::add);
+    var directory = config.file().resolveSibling("secrets");
+    if (Files.isDirectory(directory)) {
+      try (var entries = Files.newDirectoryStream(directory)) {
+        entries.forEach(files::add);
+      }
+    }
+    return files;
+  }
+}
