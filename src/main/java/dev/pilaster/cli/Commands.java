@@ -13,8 +13,7 @@ final class Commands {
   private static final Map<String, Function<Console, CommandLine>> NOW = now();
 
   /** What CONTRACT promises and nothing stands behind yet. */
-  private static final List<String> LATER =
-      List.of("render", "preview", "import", "adopt", "bind");
+  private static final List<String> LATER = List.of("render", "preview", "import", "adopt", "bind");
 
   private Commands() {}
 

@@ -30,8 +30,9 @@ record DumpText(Path file) {
   /** {@code DEFINER=`user`@`host`} in a comment for newer servers, or behind CREATE. */
   private static final Pattern DEFINER =
       Pattern.compile(
-          "^(/\\*!\\d{5} (?:CREATE\\*/ /\\*!\\d{5} )?|CREATE (?:OR REPLACE )?)"
-              + "DEFINER\\s*=\\s*(?:`(?:[^`]|``)*`|'[^']*'|\\w+)(?:@(?:`[^`]*`|'[^']*'|[\\w.%]+))? ?");
+          "^(/\\*!\\d{5} (?:CREATE\\*/ /\\*!\\d{5} )?|CREATE (?:OR REPLACE"
+              + " )?)DEFINER\\s*=\\s*(?:`(?:[^`]|``)*`|'[^']*'|\\w+)(?:@(?:`[^`]*`|'[^']*'|[\\w.%]+))?"
+              + " ?");
 
   /** Writes the whole text. */
   void copyTo(OutputStream to) throws IOException {

@@ -78,8 +78,7 @@ record Imports(Sql sql, Dumps dumps) {
       before.ifPresent(dumps::restore);
       var database = wanted.database();
       tell(
-          server,
-          wanted.again() ? Statements.noted(database, DONE) : Statements.unnoted(database));
+          server, wanted.again() ? Statements.noted(database, DONE) : Statements.unnoted(database));
       throw e;
     }
   }

@@ -135,8 +135,8 @@ final class ServiceFindings {
   static Finding ports(String sockets, Map<Integer, List<String>> expected) {
     var faults = new ArrayList<String>();
     for (var line : sockets.lines().toList()) {
-      var words = line.strip().split("\\s+");
-      var local = words.length > 3 ? words[3] : "";
+      var words = List.of(line.strip().split("\\s+", -1));
+      var local = words.size() > 3 ? words.get(3) : "";
       var port = local.substring(local.lastIndexOf(':') + 1);
       var may = port.matches("\\d{1,5}") ? expected.get(Integer.parseInt(port)) : null;
       var named = Pattern.compile("\\(\\(\"([^\"]+)\"").matcher(line);

@@ -39,7 +39,8 @@ record Sql(Execs execs) {
    * too long, read-only (MariaDB, "Error Codes").
    */
   private static final Set<String> PASSING =
-      Set.of("1021", "1040", "1045", "1053", "1114", "1205", "1213", "1290", "1317", "1698", "1927");
+      Set.of(
+          "1021", "1040", "1045", "1053", "1114", "1205", "1213", "1290", "1317", "1698", "1927");
 
   /** Arguments: the user, the program's name, its name in former days, and its own arguments. */
   private static final String LOGIN =

@@ -1,7 +1,5 @@
 package dev.pilaster.host;
 
-import static dev.pilaster.host.Statements.literal;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilaster.model.DatabaseState;
@@ -161,8 +159,7 @@ final class SqlQuestion {
     schemas.forEach((name, row) -> schemasByName.put(name, schema(name, row)));
     var accountsByUser = new TreeMap<String, Account>();
     accounts.forEach((user, json) -> accountsByUser.put(user, account(user, json)));
-    return new DatabaseState(
-        Optional.empty(), schemasByName, accountsByUser, imports, privileges);
+    return new DatabaseState(Optional.empty(), schemasByName, accountsByUser, imports, privileges);
   }
 
   private Schema schema(String name, List<String> row) {

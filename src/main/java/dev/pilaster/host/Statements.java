@@ -108,14 +108,12 @@ final class Statements {
 
   private static String grant(Grant order) {
     return "GRANT %s ON %s TO %s@'%%';\n"
-        .formatted(
-            String.join(", ", order.privileges()), order.on(), literal(order.user()));
+        .formatted(String.join(", ", order.privileges()), order.on(), literal(order.user()));
   }
 
   private static String revoke(Revoke order) {
     return "REVOKE %s ON %s FROM %s@'%%';\n"
-        .formatted(
-            String.join(", ", order.privileges()), order.on(), literal(order.user()));
+        .formatted(String.join(", ", order.privileges()), order.on(), literal(order.user()));
   }
 
   private static String drop(DropSchema order) {

@@ -223,6 +223,8 @@ public record Memory(
         generations.merge(name, create.spec().generation(), Math::max);
       } else if (step instanceof Step.AskBefore) {
         rollouts.computeIfPresent(name, (k, r) -> r.withBaseline(evidence.statuses()));
+      } else if (step instanceof Step.Start && evidence.good()) {
+        rollouts.computeIfPresent(name, (k, r) -> r.started(now));
       } else if (step instanceof Step.Stop && evidence.good()) {
         rollouts.computeIfPresent(name, (k, r) -> r.stopped(now));
       } else if (step instanceof DataStep data && evidence.good()) {

@@ -161,6 +161,13 @@ public record Rollout(
         from, to, fingerprint, recipe, state, since, proof, baseline, other, watched, fault);
   }
 
+  /** The candidate runs: its time begins, however long the engine took to start it. */
+  public Rollout started(Instant at) {
+    var begun = state == State.STARTED && proof.asked().isEmpty() ? at : since;
+    return new Rollout(
+        from, to, fingerprint, recipe, state, begun, proof, baseline, data, watched, fault);
+  }
+
   /** The old generation has ended. */
   public Rollout stopped(Instant at) {
     return with(

@@ -7,6 +7,7 @@ import dev.pilaster.render.DrushAliases;
 import dev.pilaster.render.SiteTools;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -49,7 +50,7 @@ final class Commands {
   private void plan(
       FilesetPlan plan,
       Fileset.Kind kind,
-      TreeMap<String, Fileset.Text> files,
+      SortedMap<String, Fileset.Text> files,
       List<String> places) {
     files.keySet().removeIf(kept::isForeign);
     if (!files.isEmpty() || places.stream().anyMatch(kept::ours)) {

@@ -79,8 +79,7 @@ final class DatabaseGap {
 
   private void create() {
     ours.add(new Difference("schema", wanted.name(), "missing"));
-    orders.add(
-        new DatabaseOrder.CreateSchema(wanted.name(), wanted.charset(), wanted.collation()));
+    orders.add(new DatabaseOrder.CreateSchema(wanted.name(), wanted.charset(), wanted.collation()));
   }
 
   private void defaults(Schema have) {
@@ -178,7 +177,8 @@ final class DatabaseGap {
     for (var granted : have.grants().entrySet()) {
       var extra = new TreeSet<>(granted.getValue());
       if (granted.getKey().equals(on)) {
-        extra.removeAll(wanted.privileges().contains(Grants.ALL) ? all(extra) : wanted.privileges());
+        extra.removeAll(
+            wanted.privileges().contains(Grants.ALL) ? all(extra) : wanted.privileges());
       }
       if (!extra.isEmpty() && !others.contains(granted.getKey())) {
         var want = granted.getKey().equals(on) ? text(wanted.privileges()) : "none";

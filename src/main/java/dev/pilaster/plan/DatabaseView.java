@@ -77,7 +77,9 @@ record DatabaseView(Draft draft, Site site, String key, Database wanted) {
 
   /** Whether the site can log in and find everything that it was promised. */
   boolean usable() {
-    return schema().isPresent() && importDue().isEmpty() && account().filter(this::opens).isPresent();
+    return schema().isPresent()
+        && importDue().isEmpty()
+        && account().filter(this::opens).isPresent();
   }
 
   private boolean opens(Account account) {

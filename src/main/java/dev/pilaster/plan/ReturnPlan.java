@@ -85,8 +85,8 @@ final class ReturnPlan {
   }
 
   /**
-   * One writer ever: the candidate ends before the data goes back and the old one starts; where that
-   * runs again, the agent was killed after it had restored.
+   * One writer ever: the candidate ends before the data goes back and the old one starts; where
+   * that runs again, the agent was killed after it had restored.
    */
   private List<Step> stopFirst() {
     var steps = new ArrayList<Step>();

@@ -91,7 +91,7 @@ public enum PostfixOwner {
         .filter(l -> !l.startsWith("#") && !l.isBlank())
         .allMatch(
             l ->
-                l.startsWith(" ") || l.startsWith("\t")
+                (l.startsWith(" ") || l.startsWith("\t"))
                     ? !l.contains("-o ") || l.contains("-o syslog_name=")
                     : !l.matches("\\S+\\s+inet\\s.*") || l.matches("smtp\\s+inet\\s.*"));
   }

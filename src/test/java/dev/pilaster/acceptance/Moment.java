@@ -57,8 +57,7 @@ enum Moment {
     @Override
     void during(DemoHost host, Killing killing) {
       merge(host);
-      host.await.until(
-          "a candidate", Killing.SOON, () -> host.box.generations("php82").size() == 2);
+      host.await.until("a candidate that runs", Killing.SOON, () -> candidateRuns(host));
       var held = CompletableFuture.supplyAsync(() -> host.site("hello").get("/?sleep=12"));
       killing.atStep("drain");
       assertThat(host.box.generations("php82")).hasSize(2).allMatch(Box.Generation::running);
@@ -69,6 +68,11 @@ enum Moment {
 
   /** Merges a new generation of php82, and has the agent killed at that moment. */
   abstract void during(DemoHost host, Killing killing);
+
+  private static boolean candidateRuns(DemoHost host) {
+    var all = host.box.generations("php82");
+    return all.size() == 2 && all.stream().allMatch(Box.Generation::running);
+  }
 
   private static void merge(DemoHost host) {
     host.config.edit(host.serverFile(), "PHP_MEMORY_LIMIT: 128M", "PHP_MEMORY_LIMIT: 144M");

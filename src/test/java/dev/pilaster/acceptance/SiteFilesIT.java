@@ -40,8 +40,8 @@ class SiteFilesIT {
 
   private static void archive(DemoHost host) {
     host.box.sh(
-        "rm -rf /tmp/shelf && mkdir -p /tmp/shelf/files && printf 'a logo' > /tmp/shelf/files/logo.txt"
-            + " && tar -C /tmp/shelf -czf /srv/shelf.tar.gz .");
+        "rm -rf /tmp/shelf && mkdir -p /tmp/shelf/files && printf 'a logo' >"
+            + " /tmp/shelf/files/logo.txt && tar -C /tmp/shelf -czf /srv/shelf.tar.gz .");
   }
 
   private static void place(DemoHost host, String command) {

@@ -107,20 +107,28 @@ class PinsTest {
         "{'image': 'registry.example.com/php:1', 'reason': 'x'}   | 400 | name: is missing",
         "{'name': 'php82', 'reason': 'x'}                         | 400 | either image",
         "{'name': 'php82', 'image': 'a', 'release': 'b', 'reason': 'x'} | 400 | either image",
-        "{'name': 'php82', 'image': 'a b', 'reason': 'x'}         | 400 | image: \"a b\" is not an image",
+        "{'name': 'php82', 'image': 'a b', 'reason': 'x'}         | 400 | image: \"a b\" is not an"
+            + " image",
         "{'name': 'php82', 'image': 'A:1', 'reason': 'x'}         | 400 | is not an image",
-        "{'name': 'docs', 'release': '012345', 'reason': 'x'}    | 400 | 7 to 40 hexadecimal digits",
-        "{'name': 'docs', 'release': '7777777', 'reason': 'x'}    | 400 | no commit of docs on this host begins with 7777777",
-        "{'name': 'docs', 'release': '1111111', 'reason': 'x'}    | 400 | more than one commit of docs",
+        "{'name': 'docs', 'release': '012345', 'reason': 'x'}    | 400 | 7 to 40 hexadecimal"
+            + " digits",
+        "{'name': 'docs', 'release': '7777777', 'reason': 'x'}    | 400 | no commit of docs on this"
+            + " host begins with 7777777",
+        "{'name': 'docs', 'release': '1111111', 'reason': 'x'}    | 400 | more than one commit of"
+            + " docs",
         "{'name': 'docs', 'image': 'php:1', 'reason': 'x'}        | 400 | docs is a site",
         "{'name': 'php82', 'release': '0123456', 'reason': 'x'}   | 400 | php82 is a service",
-        "{'name': 'php28', 'image': 'php:1', 'reason': 'x'}       | 404 | there is no service php28",
+        "{'name': 'php28', 'image': 'php:1', 'reason': 'x'}       | 404 | there is no service"
+            + " php28",
         "{'name': 'a/b', 'image': 'php:1', 'reason': 'x'}         | 404 | not a name",
-        "{'name': 'php82', 'image': 'php:1', 'reason': 'x'}       | 403 | policy.registries of agent.yaml does not name docker.io/php",
+        "{'name': 'php82', 'image': 'php:1', 'reason': 'x'}       | 403 | policy.registries of"
+            + " agent.yaml does not name docker.io/php",
         "{'name': 'php82', 'image': 'registry.example.com/php:8.2', 'reason': 'x'} | 409 | already",
         "{'name': 'php82', 'image': 'a', 'reason': 'x', 'by': 'y'} | 400 | unknown field",
-        "{'name': 'php82', 'image': 'a', 'reason': 'x', 'until': '2027-06-01T00:00:00Z'} | 400 | more than 90 days",
-        "{'name': 'php82', 'image': 'a', 'reason': 'x', 'until': '2026-11-22T11:00:00Z'} | 400 | is over",
+        "{'name': 'php82', 'image': 'a', 'reason': 'x', 'until': '2027-06-01T00:00:00Z'} | 400 |"
+            + " more than 90 days",
+        "{'name': 'php82', 'image': 'a', 'reason': 'x', 'until': '2026-11-22T11:00:00Z'} | 400 | is"
+            + " over",
       },
       quoteCharacter = '`')
   void whatCannotBePinnedIsRefusedWithItsReason(String body, int status, String detail) {

@@ -142,9 +142,8 @@ class SubmodulesTest {
   }
 
   private void clean() {
-    try {
-      Files.walk(into)
-          .sorted(java.util.Comparator.reverseOrder())
+    try (var all = Files.walk(into)) {
+      all.sorted(java.util.Comparator.reverseOrder())
           .filter(p -> !p.equals(into))
           .forEach(p -> p.toFile().delete());
     } catch (IOException e) {

@@ -57,8 +57,9 @@ class ImportsIT {
   @BeforeEach
   void emptySchema() {
     maria.query(
-        "DROP DATABASE IF EXISTS pilaster; DROP DATABASE IF EXISTS shop; DROP USER IF EXISTS acme@'%';"
-            + "DROP DATABASE IF EXISTS other; CREATE DATABASE other CHARACTER SET utf8mb4");
+        "DROP DATABASE IF EXISTS pilaster; DROP DATABASE IF EXISTS shop; DROP USER IF EXISTS"
+            + " acme@'%';DROP DATABASE IF EXISTS other; CREATE DATABASE other CHARACTER SET"
+            + " utf8mb4");
     databases = new Databases(maria.sql, new Dumps(dir, maria.sql), Clock.systemUTC());
     DatabasesIT.tell(
         databases,
@@ -95,12 +96,14 @@ class ImportsIT {
 
   private static String tables() {
     return maria.query(
-        "SELECT GROUP_CONCAT(table_name ORDER BY 1) FROM information_schema.tables WHERE table_schema = 'shop'");
+        "SELECT GROUP_CONCAT(table_name ORDER BY 1) FROM information_schema.tables WHERE"
+            + " table_schema = 'shop'");
   }
 
   private static String note() {
     return maria.query(
-        "SELECT COALESCE((SELECT state FROM pilaster.made WHERE kind = 'import' AND name = 'acme.default'), 'no')");
+        "SELECT COALESCE((SELECT state FROM pilaster.made WHERE kind = 'import' AND name ="
+            + " 'acme.default'), 'no')");
   }
 
   @Test
@@ -117,7 +120,9 @@ class ImportsIT {
     var file = dir.resolve("whole.sql");
     var said =
         maria.bed.exec(
-            "sh", "-c", "mariadb-dump -p\"$0\" --routines --triggers --events other",
+            "sh",
+            "-c",
+            "mariadb-dump -p\"$0\" --routines --triggers --events other",
             MariaBed.PASSWORD.orElseThrow().reveal());
     assertThat(said.good()).as(said.text()).isTrue();
     try {
@@ -127,7 +132,8 @@ class ImportsIT {
     }
     tell(order(file.toString(), false, false));
     assertThat(tables()).isEqualTo("items,log,names");
-    assertThat(maria.query("SELECT name FROM shop.names")).contains("Käse 🧀 CREATE DEFINER=`root`");
+    assertThat(maria.query("SELECT name FROM shop.names"))
+        .contains("Käse 🧀 CREATE DEFINER=`root`");
     assertThat(maria.query("SELECT shop.twice(21)")).isEqualTo("42");
     assertThat(
             maria.query(
@@ -211,7 +217,8 @@ class ImportsIT {
   private static int sleeping() {
     return Integer.parseInt(
         maria.query(
-            "SELECT COUNT(*) FROM information_schema.processlist WHERE db = 'shop' AND info LIKE 'DO SLEEP%'"));
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE db = 'shop' AND info LIKE"
+                + " 'DO SLEEP%'"));
   }
 
   @Test

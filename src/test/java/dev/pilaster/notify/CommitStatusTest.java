@@ -7,7 +7,6 @@ import dev.pilaster.agent.Events;
 import dev.pilaster.agent.Notebook;
 import dev.pilaster.agent.Store;
 import dev.pilaster.api.Samples;
-import dev.pilaster.notify.GitServer.Provider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +39,7 @@ class CommitStatusTest {
     peer.close();
   }
 
-  private void start(Provider provider) {
+  private void start(GitServer.Provider provider) {
     var git = new GitServer(provider, peer.url() + "/", "ops/config", dir.resolve("token"));
     var setup = new Notifier.Setup("web1", List.of(), Optional.of(git), Peer.HURRIED);
     var clock = Clock.fixed(Scenes.NOW, ZoneOffset.UTC);
@@ -49,7 +48,7 @@ class CommitStatusTest {
 
   @Test
   void gitHubIsWrittenToAsItWants() {
-    start(Provider.GITHUB);
+    start(GitServer.Provider.GITHUB);
     notifier.stands(Scenes.rolledBack(), List.of());
     var request = peer.await(1).get(0);
     assertThat(request.getUrl()).isEqualTo("/repos/ops/config/statuses/" + Samples.commit(2).id());
@@ -64,7 +63,7 @@ class CommitStatusTest {
 
   @Test
   void gitLabIsWrittenToAsItWants() {
-    start(Provider.GITLAB);
+    start(GitServer.Provider.GITLAB);
     notifier.stands(Scenes.rolledBack(), List.of());
     var request = peer.await(1).get(0);
     assertThat(request.getUrl())
@@ -75,7 +74,7 @@ class CommitStatusTest {
 
   @Test
   void giteaIsWrittenToAsItWants() {
-    start(Provider.GITEA);
+    start(GitServer.Provider.GITEA);
     notifier.stands(Scenes.well(), List.of());
     var request = peer.await(1).get(0);
     assertThat(request.getUrl())
@@ -86,7 +85,7 @@ class CommitStatusTest {
 
   @Test
   void onlyWhatChangedIsWritten() {
-    start(Provider.GITHUB);
+    start(GitServer.Provider.GITHUB);
     var commit = Samples.commit(2);
     for (var i = 0; i < 3; i++) {
       notifier.stands(Scenes.running(commit), List.of());
@@ -103,11 +102,11 @@ class CommitStatusTest {
 
   @Test
   void aRestartWritesNothingTwice() {
-    start(Provider.GITHUB);
+    start(GitServer.Provider.GITHUB);
     notifier.stands(Scenes.well(), List.of());
     peer.await(1);
     notifier.close();
-    start(Provider.GITHUB);
+    start(GitServer.Provider.GITHUB);
     notifier.stands(Scenes.well(), List.of());
     notifier.stands(Scenes.rolledBack(), List.of());
     assertThat(peer.await(2))
@@ -117,7 +116,7 @@ class CommitStatusTest {
 
   @Test
   void aCommitThatNobodyWaitsForIsNotLeftPending() {
-    start(Provider.GITHUB);
+    start(GitServer.Provider.GITHUB);
     notifier.stands(Scenes.running(Samples.commit(1)), List.of());
     peer.await(1);
     notifier.stands(Scenes.running(Samples.commit(2)), List.of());
@@ -135,7 +134,7 @@ class CommitStatusTest {
             .withStatus(403)
             .withHeader("X-RateLimit-Remaining", "0")
             .withHeader("X-RateLimit-Reset", "" + (Scenes.NOW.getEpochSecond() + 1)));
-    start(Provider.GITHUB);
+    start(GitServer.Provider.GITHUB);
     notifier.stands(Scenes.well(), List.of());
     peer.await(2);
   }
@@ -143,7 +142,7 @@ class CommitStatusTest {
   @Test
   void aTokenThatMayNotIsNotTriedForEver() {
     peer.answers(aResponse().withStatus(403));
-    start(Provider.GITHUB);
+    start(GitServer.Provider.GITHUB);
     notifier.stands(Scenes.well(), List.of());
     peer.await(1);
     notifier.stands(Scenes.well(), List.of());
@@ -154,7 +153,7 @@ class CommitStatusTest {
   void aStateThatGitLabHasAlreadyIsNoError() {
     var answer = "{\"message\":\"Cannot transition status via :run from :running\"}";
     peer.answers(aResponse().withStatus(400).withBody(answer));
-    start(Provider.GITLAB);
+    start(GitServer.Provider.GITLAB);
     notifier.stands(Scenes.running(Samples.commit(2)), List.of());
     peer.await(1);
     notifier.stands(Scenes.well(Samples.commit(2)), List.of());
@@ -164,7 +163,7 @@ class CommitStatusTest {
   @Test
   void aServerThatWasAwayIsToldHowItIsByThen() {
     peer.answers(aResponse().withStatus(502));
-    start(Provider.GITEA);
+    start(GitServer.Provider.GITEA);
     var commit = Samples.commit(2);
     notifier.stands(Scenes.running(commit), List.of());
     peer.await(Peer.HURRIED.attempts());

@@ -48,7 +48,11 @@ class PolicyTest {
   void aBuildsImageComesFromARegistryThatIsAllowed() {
     var build = "build: { image: \"elsewhere.example.com/composer:2\", commands: [a] }";
     var site =
-        "type: php\nsource: { git: /srv/git/acme.git, ref: main, %s }\ndomains: [acme.example.com]\n";
+        """
+        type: php
+        source: { git: /srv/git/acme.git, ref: main, %s }
+        domains: [acme.example.com]
+        """;
     assertThat(
             allowing("registries: [registry.example.com]", "labels: {}")
                 .with("sites/acme.yaml", site.formatted(build))

@@ -36,7 +36,8 @@ class PhpLiteralTest {
               ],
               'none' => [],
               'nothing' => null,
-            ]""");
+            ]\
+            """);
   }
 
   @Test

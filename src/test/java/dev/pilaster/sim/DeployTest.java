@@ -16,7 +16,8 @@ final class DeployTest {
   static final Name ACME = new Name("acme");
   private static final String SITE =
       Fixtures.site("php", "acme")
-          + "hooks: { deploy: [\"drush updb\"], post_deploy: [\"drush cr\"], restore_database: on_hook_failure }\n";
+          + "hooks: { deploy: [\"drush updb\"], post_deploy: [\"drush cr\"], restore_database:"
+          + " on_hook_failure }\n";
 
   private final World world = new World(Fixtures.desired(Fixtures.SMALL, SITE));
 

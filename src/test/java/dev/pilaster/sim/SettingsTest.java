@@ -74,7 +74,11 @@ class SettingsTest {
     var before = world.host.current.get(ACME);
     world.desired =
         acme(
-            "settings: { hash_salt: salt }\nphp: { date.timezone: \"it's\" }\nnginx: { noindex: true }\n");
+            """
+            settings: { hash_salt: salt }
+            php: { date.timezone: "it's" }
+            nginx: { noindex: true }
+            """);
     var plan = world.settle();
     assertThat(world.host.current).containsEntry(ACME, before);
     assertThat(release(plan).message()).contains("php.ini has no way to write it's");
