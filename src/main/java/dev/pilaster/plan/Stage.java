@@ -143,9 +143,27 @@ final class Stage {
         .filter(d -> active.filter(a -> a.image().equals(image.at(d))).isEmpty());
   }
 
+  /** The reference by which an image came here: after a way back it is not the wanted one. */
+  private String named(String image) {
+    var wish = wanted.image();
+    var known = draft.memory.digests;
+    if (wish.digest()
+        .or(() -> Optional.ofNullable(known.get(wish.toString())))
+        .map(wish::at)
+        .filter(image::equals)
+        .isPresent()) {
+      return wish.toString();
+    }
+    return known.entrySet().stream()
+        .filter(e -> image.equals(ImageRef.parse(e.getKey()).at(e.getValue())))
+        .map(java.util.Map.Entry::getKey)
+        .findFirst()
+        .orElse(image);
+  }
+
   /** {@code php:8.2 (sha256:ab12… → cd34…)} where the tag moved. */
   private String image() {
-    var shown = wanted.image().toString();
+    var shown = active.map(a -> named(a.image())).orElse(wanted.image().toString());
     return moved().map(d -> Resource.moved(shown, active.orElseThrow().image(), d)).orElse(shown);
   }
 

@@ -128,6 +128,7 @@ final class GatesTest {
     var plan = world.settle();
     assertThat(world.host.live).containsEntry(PHP82, 1);
     assertThat(resource(plan).health()).isEqualTo(Resource.Health.DEGRADED);
+    assertThat(resource(plan).image()).isEqualTo("registry.example.com/php:8.2");
   }
 
   @Test
