@@ -7,6 +7,7 @@ import dev.pilaster.model.CronRun;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Observed.Tools;
 import dev.pilaster.render.SiteTools;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,8 @@ class SiteToolsIT {
   private static Process start(String program, String... words) throws IOException {
     var command = new ArrayList<>(List.of(dir.resolve(program).toString()));
     command.addAll(List.of(words));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    var nowhere = new File("/");
+    return new ProcessBuilder(command).directory(nowhere).redirectErrorStream(true).start();
   }
 
   private static Ended run(String program, String... words) throws Exception {
