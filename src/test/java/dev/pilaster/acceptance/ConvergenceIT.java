@@ -50,7 +50,7 @@ class ConvergenceIT {
     var operation = host.synced();
     assertThat(operation.path("changes")).isEmpty();
     assertThat(host.api.plan().path("changes")).isEmpty();
-    assertThat(before).hasSize(2).allMatch(Box.Generation::running);
+    assertThat(before).hasSize(3).allMatch(Box.Generation::running);
     assertThat(host.box.containers()).isEqualTo(before);
   }
 }

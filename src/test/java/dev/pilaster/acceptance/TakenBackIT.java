@@ -52,7 +52,7 @@ class TakenBackIT {
     var change = failed(host);
     assertThat(change.path("outcome").asText()).isEqualTo("RolledBack");
     assertThat(host.site("hello").text()).contains("image build 1");
-    assertThat(host.box.containers()).hasSize(2);
+    assertThat(host.box.containers()).hasSize(3);
   }
 
   /** The sync during which it failed; the registry is gone once the image is here. */
