@@ -63,6 +63,11 @@ public record Listeners(List<Events> all) implements Events {
   }
 
   @Override
+  public void named(Duration took) {
+    tell(e -> e.named(took));
+  }
+
+  @Override
   public void restarts(SortedMap<String, Integer> byService) {
     tell(e -> e.restarts(byService));
   }

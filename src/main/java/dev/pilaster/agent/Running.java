@@ -56,17 +56,15 @@ public final class Running implements AutoCloseable {
     this.config = new ConfigRepo(state.resolve("config"), setup.source(), wire);
     this.sites = new SiteRepos(state.resolve("mirrors"), wire);
     this.host = host(setup, sites, clock);
-    var pause = pause(setup);
     this.feed =
         new Feed(
             config::fetch,
             snapshot -> slice(setup, snapshot),
             sites::resolve,
-            pause,
+            pause(setup),
             clock,
             () -> signal("poll"));
-    this.tags =
-        new Tags(host::latest, () -> feed.latest().desired(), pause, () -> signal("registry"));
+    this.tags = new Tags(host::latest, () -> feed.latest().desired(), () -> signal("registry"));
     this.desk = desk(setup, listener, clock);
     var agent = agent(setup, clock);
     this.loop = new Loop(agent::turn, clock);
@@ -136,6 +134,7 @@ public final class Running implements AutoCloseable {
   /** Who asks wants to know what is slow to look at as well. */
   private long ask() {
     host.refresh();
+    tags.ask();
     return feed.ask();
   }
 

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks registries, on a thread of its own, which image each wanted tag names now: a registry that
- * is away delays neither a turn nor git.
+ * is away delays neither a turn nor git. Once an hour, and when somebody asks for a sync: the
+ * engine reads the manifest for each answer, which Docker Hub counts as a pull.
  */
 final class Tags implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Tags.class);
@@ -25,24 +26,23 @@ final class Tags implements Runnable {
     String latest(ImageRef image, Optional<Server.Credentials> credentials);
   }
 
+  private static final Duration EVERY = Duration.ofHours(1);
+
+  /** Until git was read for the first time. */
+  private static final Duration FIRST = Duration.ofSeconds(5);
+
   private final Registry registry;
   private final Supplier<Optional<Desired>> desired;
-  private final Supplier<Duration> pause;
   private final Runnable onMoved;
   private volatile SortedMap<String, String> latest = Collections.emptySortedMap();
+  private boolean asked;
 
   /**
-   * @param pause how long to wait until they are asked again
    * @param onMoved called when an answer is another one than before
    */
-  Tags(
-      Registry registry,
-      Supplier<Optional<Desired>> desired,
-      Supplier<Duration> pause,
-      Runnable onMoved) {
+  Tags(Registry registry, Supplier<Optional<Desired>> desired, Runnable onMoved) {
     this.registry = registry;
     this.desired = desired;
-    this.pause = pause;
     this.onMoved = onMoved;
   }
 
@@ -51,16 +51,35 @@ final class Tags implements Runnable {
     return latest;
   }
 
+  /** Somebody wants to know now. */
+  synchronized void ask() {
+    asked = true;
+    notifyAll();
+  }
+
   @Override
   public void run() {
     try {
       while (true) {
-        Thread.sleep(pause.get().toMillis());
-        desired.get().ifPresent(this::look);
+        var wanted = desired.get();
+        wanted.ifPresent(this::look);
+        rest(wanted.isPresent() ? EVERY : FIRST);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void rest(Duration most) throws InterruptedException {
+    var end = System.nanoTime() + most.toNanos();
+    for (var left = most.toMillis(); !asked && left > 0; left = millisUntil(end)) {
+      wait(left);
+    }
+    asked = false;
+  }
+
+  private static long millisUntil(long nanos) {
+    return Duration.ofNanos(nanos - System.nanoTime()).toMillis();
   }
 
   /** Asks once for each reference without a digest of its own. */

@@ -3,6 +3,7 @@ package dev.pilaster.api;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Difference;
+import dev.pilaster.model.Resource;
 import dev.pilaster.model.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -100,9 +101,14 @@ record StatusView(
           resource.health().text(),
           resource.drift().stream().map(Drift::of).toList(),
           resource.generation().filter(g -> g > 0).orElse(null),
-          resource.image().isEmpty() ? null : resource.image(),
+          resource.image().isEmpty() ? null : image(resource),
           resource.message(),
           standing.since().toString());
+    }
+
+    /** With {@code (sha256:ab12… → cd34…)} where the tag moved (HOST). */
+    private static String image(Resource resource) {
+      return resource.image() + resource.update().map(u -> " (" + u.text() + ")").orElse("");
     }
   }
 

@@ -98,11 +98,15 @@ final class Execs {
   }
 
   private void end(String id) {
-    Poll.until(KNOWN, () -> !running(id) || inspect(id).path("Pid").asLong() > 0);
+    Poll.until(KNOWN, () -> isNumbered(inspect(id)));
     var exec = inspect(id);
     if (exec.path("Running").asBoolean()) {
       new Straggler(exec.path("Pid").asLong(), exec.path("ContainerID").asText()).end();
     }
+  }
+
+  private static boolean isNumbered(JsonNode exec) {
+    return exec.path("Pid").asLong() > 0 || !exec.path("Running").asBoolean();
   }
 
   /** Good when nothing runs inside besides the container's own program and its health check. */

@@ -80,8 +80,8 @@ record Images(Api api) {
   }
 
   /**
-   * The manifest digest that the registry has under the tag now. The engine asks for the manifest's
-   * head alone.
+   * The manifest digest that the registry has under the tag now. The engine reads the manifest and
+   * the image's configuration for it, and keeps neither.
    */
   String latest(ImageRef image, Optional<Server.Credentials> login) {
     check(image);
@@ -90,7 +90,11 @@ record Images(Api api) {
     if (answer.missing()) {
       throw new HostException(Kind.TRANSIENT, answer.message());
     }
-    return answer.orThrow().path("Descriptor").path("digest").asText();
+    var digest = answer.orThrow().path("Descriptor").path("digest").asText();
+    if (!digest.startsWith("sha256:")) {
+      throw new HostException(Kind.TRANSIENT, call.what() + ": no manifest digest");
+    }
+    return digest;
   }
 
   private static Call authorized(Call call, ImageRef image, Optional<Server.Credentials> login) {

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param drift fields that somebody else changed; empty for a change that git asks for
  * @param generation of a container; 0 when none is active
- * @param image of a container as its tag, with {@code (sha256:ab12… → cd34…)} when the registry has
- *     another one under it by now; a release's name for a release
+ * @param image of a container as its tag; a release's name for a release
+ * @param update of a container whose tag the registry has moved
  * @param message the reason, when it is not in sync and healthy
  */
 public record Resource(
@@ -19,34 +19,47 @@ public record Resource(
     List<Difference> drift,
     Optional<Integer> generation,
     String image,
+    Optional<Update> update,
     String message) {
   public Resource {
     drift = List.copyOf(drift);
   }
 
-  private static final String TO = "… → ";
-  private static final int DIGITS = 12;
-
-  /** A tag whose image is another one in the registry by now. */
-  public static String moved(String tag, String image, String latest) {
-    var digest = image.substring(image.indexOf('@') + 1);
-    var to = latest.substring(latest.indexOf(':') + 1);
-    return "%s (%s%s%s…)"
-        .formatted(tag, head(digest, "sha256:".length() + DIGITS), TO, head(to, DIGITS));
+  /** One whose image does not move. */
+  public Resource(
+      Subject subject,
+      Sync sync,
+      Health health,
+      List<Difference> drift,
+      Optional<Integer> generation,
+      String image,
+      String message) {
+    this(subject, sync, health, drift, generation, image, Optional.empty(), message);
   }
 
-  private static String head(String text, int length) {
-    return text.substring(0, Math.min(text.length(), length));
-  }
+  /**
+   * A tag that moved.
+   *
+   * @param from the manifest digest that this host took it for, {@code sha256:<64 hex>}
+   * @param to the one that the registry has under it now
+   */
+  public record Update(String from, String to) {
+    private static final int DIGITS = 12;
 
-  /** Whether the registry has another image under the tag than the one that runs. */
-  public boolean updateAvailable() {
-    return image.contains(TO);
+    /** {@code sha256:ab12… → cd34…} */
+    public String text() {
+      return "sha256:" + digits(from) + "… → " + digits(to) + "…";
+    }
+
+    private static String digits(String digest) {
+      var hex = digest.substring(digest.indexOf(':') + 1);
+      return hex.substring(0, Math.min(hex.length(), DIGITS));
+    }
   }
 
   /** The same, left as it is for a reason. */
   public Resource suspended(String why) {
-    return new Resource(subject, sync, Health.SUSPENDED, drift, generation, image, why);
+    return new Resource(subject, sync, Health.SUSPENDED, drift, generation, image, update, why);
   }
 
   /** Argo CD's words. */

@@ -26,9 +26,9 @@ final class ImagePlan {
     var image = wanted.image();
     var known = stage.draft.memory.digests;
     stage
-        .moved()
-        .filter(d -> wanted.autoUpdate() == AutoUpdate.DIGEST)
-        .ifPresent(d -> known.put(image.toString(), d));
+        .update()
+        .filter(u -> wanted.autoUpdate() == AutoUpdate.DIGEST)
+        .ifPresent(u -> known.put(image.toString(), u.to()));
     return image
         .digest()
         .or(() -> Optional.ofNullable(known.get(image.toString())))

@@ -135,12 +135,13 @@ final class Stage {
     return active.map(a -> a.running() ? Health.HEALTHY : Health.DEGRADED).orElse(Health.MISSING);
   }
 
-  /** The digest that the registry has under the wanted tag now, when the active one has another. */
-  Optional<String> moved() {
-    var image = wanted.image();
-    return Optional.ofNullable(situation.tags().get(image.toString()))
-        .filter(d -> active.filter(a -> a.image().startsWith(image.repository() + "@")).isPresent())
-        .filter(d -> active.filter(a -> a.image().equals(image.at(d))).isEmpty());
+  /** Where the registry has another image under the wanted tag than this host took it for. */
+  Optional<Resource.Update> update() {
+    var image = wanted.image().toString();
+    return Optional.ofNullable(draft.memory.digests.get(image))
+        .or(() -> Optional.ofNullable(observed().digests().get(image)))
+        .map(taken -> new Resource.Update(taken, situation.tags().getOrDefault(image, taken)))
+        .filter(u -> !u.from().equals(u.to()));
   }
 
   /** The reference by which an image came here: after a way back it is not the wanted one. */
@@ -161,12 +162,6 @@ final class Stage {
         .orElse(image);
   }
 
-  /** {@code php:8.2 (sha256:ab12… → cd34…)} where the tag moved. */
-  private String image() {
-    var shown = active.map(a -> named(a.image())).orElse(wanted.image().toString());
-    return moved().map(d -> Resource.moved(shown, active.orElseThrow().image(), d)).orElse(shown);
-  }
-
   void resource(Sync sync, Health health, List<Difference> drift, String message) {
     var pin = pin().map(Orders.Pin::text).orElse("");
     draft.add(
@@ -176,7 +171,8 @@ final class Stage {
             health,
             drift,
             active.map(Container::generation),
-            image(),
+            active.map(a -> named(a.image())).orElse(wanted.image().toString()),
+            update(),
             message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message));
   }
 }

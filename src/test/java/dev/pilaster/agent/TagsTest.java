@@ -2,16 +2,17 @@ package dev.pilaster.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilaster.model.Desired;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Server;
 import dev.pilaster.sim.Fixtures;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 final class TagsTest {
@@ -19,8 +20,7 @@ final class TagsTest {
   private final List<String> asked = new ArrayList<>();
   private int moved;
 
-  private final Tags tags =
-      new Tags(this::ask, Optional::empty, () -> Duration.ofMinutes(1), () -> moved++);
+  private final Tags tags = new Tags(this::ask, Optional::empty, () -> moved++);
 
   private String ask(ImageRef image, Optional<Server.Credentials> credentials) {
     asked.add(image.toString());
@@ -28,10 +28,14 @@ final class TagsTest {
         .orElseThrow(() -> new HostException(Kind.TRANSIENT, "away"));
   }
 
-  private void look() {
+  private static Optional<Desired> wanted() {
     var files = new TreeMap<>(Fixtures.SITES);
     files.put("servers/web1.yaml", Fixtures.SERVER);
-    tags.look(Fixtures.slice(files).desired().orElseThrow());
+    return Fixtures.slice(files).desired();
+  }
+
+  private void look() {
+    tags.look(wanted().orElseThrow());
   }
 
   @Test
@@ -43,6 +47,25 @@ final class TagsTest {
     look();
     assertThat(tags.latest()).isEqualTo(registry);
     assertThat(moved).isEqualTo(1);
+  }
+
+  @Test
+  void whoAsksNeedNotWaitForTheHour() throws InterruptedException {
+    var rounds = new Semaphore(0);
+    Tags.Registry counting =
+        (image, login) -> {
+          rounds.release();
+          return "sha256:a";
+        };
+    var eager = new Tags(counting, TagsTest::wanted, () -> {});
+    var thread = new Thread(eager, "tags");
+    thread.start();
+    rounds.acquire(2);
+    eager.ask();
+    rounds.acquire(2);
+    thread.interrupt();
+    thread.join();
+    assertThat(rounds.availablePermits()).isZero();
   }
 
   @Test

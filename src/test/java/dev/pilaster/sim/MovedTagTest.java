@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
+import dev.pilaster.model.Secret;
 import dev.pilaster.model.Subject;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,9 @@ final class MovedTagTest {
     var plan = world.settle();
     assertThat(plan.changes()).isEmpty();
     assertThat(world.host.live).containsEntry(PHP82, 1);
-    assertThat(resource(plan).updateAvailable()).isTrue();
-    assertThat(resource(plan).image()).startsWith(TAG + " (").endsWith("… → 0123456789ab…)");
+    assertThat(resource(plan).image()).isEqualTo(TAG);
+    assertThat(resource(plan).update().orElseThrow().text())
+        .matches("sha256:[0-9a-f]{12}… → 0123456789ab…");
     assertThat(resource(plan).sync()).isEqualTo(Resource.Sync.SYNCED);
   }
 
@@ -49,7 +51,18 @@ final class MovedTagTest {
     var plan = world.settle();
     assertThat(plan.changes()).isEmpty();
     assertThat(world.host.live).containsEntry(PHP82, 2);
-    assertThat(resource(plan).updateAvailable()).isFalse();
+    assertThat(resource(plan).update()).isEmpty();
+  }
+
+  @Test
+  void anotherTagIsNoUpdateOfTheOneThatRuns() {
+    settled(SERVER);
+    var broken = "registry.example.com/php:broken";
+    world.host.tags.put(broken, Secret.of(broken).digest());
+    world.desired = desired(SERVER.replace("/php:8.2\n", "/php:broken\n"));
+    var resource = resource(world.settle());
+    assertThat(resource.image()).isEqualTo(TAG);
+    assertThat(resource.update()).isEmpty();
   }
 
   @Test
