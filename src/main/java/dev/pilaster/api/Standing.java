@@ -103,7 +103,8 @@ final class Standing extends Collector {
     status.resources().stream()
         .map(Status.Standing::resource)
         .filter(r -> r.subject().kind() == Subject.Kind.CONTAINER)
-        .forEach(r -> family.addMetric(List.of(r.subject().name()), r.update().isPresent() ? 1 : 0));
+        .forEach(
+            r -> family.addMetric(List.of(r.subject().name()), r.update().isPresent() ? 1 : 0));
     return family;
   }
 

@@ -21,13 +21,16 @@ abstract class InsideCommand implements Callable<Integer> {
 
   @Mixin private final Settings settings = new Settings();
 
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "a site, or else a service; site/NAME and container/NAME say which")
+  private String name = "";
+
   InsideCommand(String mode, Console console) {
     this.mode = mode;
     this.console = console;
   }
-
-  /** What is entered. */
-  abstract String name();
 
   /** What follows. */
   List<String> words() {
@@ -40,7 +43,7 @@ abstract class InsideCommand implements Callable<Integer> {
     if (!Files.isExecutable(enter)) {
       throw Trouble.failed(enter + " is not here: no agent has converged on this host yet");
     }
-    var command = new ArrayList<>(List.of(enter.toString(), mode, name()));
+    var command = new ArrayList<>(List.of(enter.toString(), mode, name));
     var words = words();
     var delimited = !words.isEmpty() && words.get(0).equals(END_OF_OPTIONS);
     command.addAll(delimited ? words.subList(1, words.size()) : words);
@@ -63,33 +66,32 @@ abstract class InsideCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code pilaster drush}. */
-  @Command(
-      name = "drush",
-      description = "Drush of a site, in its container, in its directory, as its user.")
-  static final class Drush extends InsideCommand {
-    @Parameters(index = "0", paramLabel = "SITE", description = "whose")
-    private String site = "";
-
+  /** One that is told more. */
+  abstract static class Told extends InsideCommand {
     @Parameters(
         index = "1..*",
         arity = "0..*",
         paramLabel = "WORD",
-        description = "what Drush is told; after --")
+        description = "what it is told; after -- where a word begins with -")
     private List<String> words = List.of();
 
-    Drush(Console console) {
-      super("drush", console);
-    }
-
-    @Override
-    String name() {
-      return site;
+    Told(String mode, Console console) {
+      super(mode, console);
     }
 
     @Override
     List<String> words() {
       return words;
+    }
+  }
+
+  /** {@code pilaster drush}. */
+  @Command(
+      name = "drush",
+      description = "Drush of a site, in its container, in its directory, as its user.")
+  static final class Drush extends Told {
+    Drush(Console console) {
+      super("drush", console);
     }
   }
 
@@ -98,74 +100,29 @@ abstract class InsideCommand implements Callable<Integer> {
       name = "shell",
       description = "A shell in a site's container, in its directory, as its user.")
   static final class Shell extends InsideCommand {
-    @Parameters(paramLabel = "SITE", description = "whose; or a service")
-    private String site = "";
-
     Shell(Console console) {
       super("shell", console);
-    }
-
-    @Override
-    String name() {
-      return site;
     }
   }
 
   /** {@code pilaster exec}. */
   @Command(name = "exec", description = "A command in the active generation of a site or service.")
-  static final class Exec extends InsideCommand {
-    @Parameters(
-        index = "0",
-        paramLabel = "NAME",
-        description = "a site, or else a service; site/NAME, container/NAME")
-    private String name = "";
-
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "WORD", description = "after --")
-    private List<String> words = List.of();
-
+  static final class Exec extends Told {
     Exec(Console console) {
       super("exec", console);
-    }
-
-    @Override
-    String name() {
-      return name;
-    }
-
-    @Override
-    List<String> words() {
-      return words;
     }
   }
 
   /** {@code pilaster logs}. */
-  @Command(name = "logs", description = "What the active generation of a site or service wrote.")
-  static final class Logs extends InsideCommand {
-    @Parameters(
-        index = "0",
-        paramLabel = "NAME",
-        description = "a site, or else a service; site/NAME, container/NAME")
-    private String name = "";
-
-    @Parameters(
-        index = "1..*",
-        arity = "0..*",
-        paramLabel = "OPTION",
-        description = "of docker logs, such as -f or --tail=20")
-    private List<String> words = List.of();
-
+  @Command(
+      name = "logs",
+      description = {
+        "What the active generation of a site or service wrote.",
+        "It is told options of docker logs, such as -f or --tail=20."
+      })
+  static final class Logs extends Told {
     Logs(Console console) {
       super("logs", console);
-    }
-
-    @Override
-    String name() {
-      return name;
-    }
-
-    @Override
-    List<String> words() {
-      return words;
     }
   }
 }

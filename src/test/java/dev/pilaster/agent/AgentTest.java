@@ -4,144 +4,24 @@ import static dev.pilaster.sim.Fixtures.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.agent.Operation.Phase;
-import dev.pilaster.apply.Applier;
-import dev.pilaster.model.Commit;
-import dev.pilaster.model.Name;
-import dev.pilaster.model.Observed;
-import dev.pilaster.model.Policy;
 import dev.pilaster.model.Resource;
-import dev.pilaster.model.Slice;
-import dev.pilaster.model.Snapshot;
-import dev.pilaster.model.Subject;
 import dev.pilaster.sim.FakeHost;
 import dev.pilaster.sim.Fixtures;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The turn with everything around it but git and the host. */
-final class AgentTest {
-  private static final Name PHP82 = new Name("php82");
-  private static final Optional<Instant> NEVER = Optional.empty();
+final class AgentTest extends AgentBed {
   private static final SyncRequest SYNC = new SyncRequest(false, Set.of(), false, false, false);
-
-  @TempDir private Path dir;
-  private final Hands clock = new Hands();
-  private final FakeHost host = new FakeHost(clock);
-  private final TreeMap<String, String> files = new TreeMap<>(Fixtures.SITES);
-  private Optional<String> gitError = Optional.empty();
-  private boolean observeOnly;
-  private int commits;
-  private final AtomicLong asked = new AtomicLong();
-  private Store store;
-  private Desk desk;
-  private Agent agent;
-
-  private static final class Hands extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
-  @BeforeEach
-  void anAgentOverTheExample() {
-    files.put("servers/web1.yaml", SERVER);
-    start();
-  }
-
-  @AfterEach
-  void stop() {
-    store.close();
-  }
-
-  private void start() {
-    store = Store.open(dir.resolve("pilaster.db"));
-    var orders = new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {});
-    desk =
-        new Desk(
-            "web1",
-            new History(store),
-            new Requests(asked::incrementAndGet, () -> {}),
-            new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
-            orders,
-            new Purges(orders, List.of()),
-            new Marks(store, clock),
-            Events.NONE);
-    var applier = new Applier(host, Runnable::run, clock, () -> {});
-    var goals = new Goals(new Slices(store, Fixtures::slice));
-    agent =
-        new Agent(
-            host, applier, this::fetched, TreeMap::new, goals, new MemoryStore(store), desk, clock);
-  }
-
-  private Fetched fetched() {
-    var code = new TreeMap<Name, Observed.Code>();
-    for (var site : List.of("acme", "beta", "docs")) {
-      var commit = "a".repeat(40);
-      code.put(new Name(site), new Observed.Code(Optional.of(commit), Optional.empty(), clock.now));
-    }
-    return new Fetched(
-        Optional.of(slice()), code, gitError, Optional.of(clock.now), asked.get(), "poll");
-  }
-
-  private Slice slice() {
-    var id = "%040x".formatted(commits);
-    var commit = new Commit("main", id, "somebody", "change " + commits, clock.now);
-    return Fixtures.slice(Snapshot.of(commit, files));
-  }
-
-  private void commit(String path, String text) {
-    commits++;
-    files.put(path, text);
-  }
-
-  private Operation settle() {
-    for (var i = 0; i < 4000; i++) {
-      turnAndWait();
-      if (i > 2 && desk.status().operation().filter(o -> !o.finished()).isEmpty()) {
-        break;
-      }
-    }
-    return desk.history(1, Long.MAX_VALUE).get(0);
-  }
 
   private void awaitRequest() {
     while (asked.get() == 0) {
       Thread.onSpinWait();
     }
-  }
-
-  /** A turn, and the time until the agent wants the next one. */
-  private void turnAndWait() {
-    var soon = clock.now.plusMillis(10);
-    clock.now = agent.turn("timer").filter(soon::isBefore).orElse(soon);
   }
 
   @Test
@@ -259,98 +139,6 @@ final class AgentTest {
     assertThat(answer.join().changes()).isNotEmpty();
     assertThat(answer.join().changes()).extracting("outcome").containsOnly("Skipped");
     assertThat(host.containers).isEmpty();
-  }
-
-  @Test
-  void aSuspendedAgentWatchesAndChangesNothing() throws Exception {
-    settle();
-    Files.writeString(dir.resolve("suspended"), "the database moves");
-    host.containers.remove("php82-g1");
-    agent.turn("event");
-    assertThat(host.containers).doesNotContainKey("php82-g2");
-    assertThat(desk.status().suspended()).contains("the database moves");
-    Files.delete(dir.resolve("suspended"));
-    settle();
-    assertThat(host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void anAgentThatObservesPlansAndBeginsNothing() {
-    stop();
-    observeOnly = true;
-    start();
-    for (var i = 0; i < 20; i++) {
-      turnAndWait();
-    }
-    assertThat(desk.plan().changes()).isNotEmpty();
-    assertThat(desk.status().suspended()).contains("mode: observe");
-    assertThat(host.did).isEmpty();
-    assertThat(desk.history(10, Long.MAX_VALUE)).isEmpty();
-  }
-
-  @Test
-  void timeInSuspensionIsNoTimeOfAnUpgrade() throws Exception {
-    settle();
-    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
-    while (host.containers.size() < 3) {
-      turnAndWait();
-    }
-    Files.writeString(dir.resolve("suspended"), "a look at it");
-    agent.turn("timer");
-    clock.now = clock.now.plus(Duration.ofHours(2));
-    agent.turn("timer");
-    Files.delete(dir.resolve("suspended"));
-    settle();
-    assertThat(desk.quarantine()).isEmpty();
-    assertThat(host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void aPinIsAnOperationThatSaysWhoAskedForItAndOutlivesTheProcess() {
-    settle();
-    desk.orders()
-        .pin(Subject.container(PHP82), "registry.example.com/php:8.3", "a bug", "ada", NEVER);
-    var operation = settle();
-    assertThat(operation.changes().get(0).because()).contains("pinned by ada: a bug");
-    assertThat(host.live).containsEntry(PHP82, 2);
-    stop();
-    start();
-    settle();
-    assertThat(host.live).containsEntry(PHP82, 2);
-    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.3"));
-    settle();
-    assertThat(desk.orders().orders().pins()).isEmpty();
-    assertThat(host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void whatWaitsForApprovalIsInTheOperationAsSkipped() {
-    settle();
-    commit("servers/web1.yaml", SERVER.replace("mem_limit: 256m", "update: { approve: true }"));
-    var waiting = settle();
-    assertThat(waiting.phase()).isEqualTo(Phase.SUCCEEDED);
-    assertThat(waiting.changes()).extracting("outcome").containsExactly("Skipped");
-    var approval = desk.plan().approvals().get(0);
-    assertThat(waiting.changes().get(0).message()).contains(approval.id());
-    desk.orders().approve(approval.id(), "ada");
-    var operation = settle();
-    assertThat(operation.changes().get(0).because()).contains("approved by ada");
-    assertThat(host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void anUpgradeThatIsSuspendedHalfWayEndsItsOperation() {
-    settle();
-    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
-    while (host.containers.size() < 3) {
-      turnAndWait();
-    }
-    desk.orders().hold(Subject.container(PHP82), "a look at it", "ada", NEVER);
-    assertThat(settle().finished()).isTrue();
-    assertThat(host.live).containsEntry(PHP82, 1);
-    desk.orders().letGo(Subject.container(PHP82));
-    settle();
-    assertThat(host.live).containsEntry(PHP82, 2);
   }
 
   @Test

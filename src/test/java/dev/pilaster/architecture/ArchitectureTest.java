@@ -11,8 +11,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
-import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -102,17 +100,6 @@ class ArchitectureTest {
           "java.nio.channels.Channels",
           "java.nio.file.Path",
           "java.nio.channels.ReadableByteChannel");
-
-  private static final Set<String> CLOCKS =
-      Set.of(
-          "java.time.Clock",
-          "java.time.Instant",
-          "java.time.InstantSource",
-          "java.time.LocalDate",
-          "java.time.LocalDateTime",
-          "java.time.LocalTime",
-          "java.time.OffsetDateTime",
-          "java.time.ZonedDateTime");
 
   @Test
   void packagesHaveNoCycles() {
@@ -220,7 +207,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(PURE)
         .should()
-        .callMethodWhere(aClockIsRead())
+        .callMethodWhere(Clocks.areRead())
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching("java\\.util\\.(Random|Timer)|java\\.security\\.SecureRandom")
@@ -262,25 +249,6 @@ class ArchitectureTest {
         .should()
         .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Handler|Processor)")
         .check(PILASTER);
-  }
-
-  private static DescribedPredicate<JavaCall<?>> aClockIsRead() {
-    return describe(
-        "a clock is read",
-        call -> {
-          var owner = call.getTargetOwner().getName();
-          var method = call.getName();
-          var timeOfDay = method.equals("now") || method.startsWith("system");
-          return (CLOCKS.contains(owner) && timeOfDay && fromNowhere(call.getTarget()))
-              || (owner.equals("java.lang.System")
-                  && Set.of("currentTimeMillis", "nanoTime").contains(method));
-        });
-  }
-
-  /** {@code Instant.now(clock)} reads the clock that it is given. */
-  private static boolean fromNowhere(CodeUnitCallTarget target) {
-    return target.getRawParameterTypes().stream()
-        .noneMatch(p -> p.isAssignableTo("java.time.InstantSource"));
   }
 
   private static DescribedPredicate<JavaClass> anArrayOfPrimitives() {

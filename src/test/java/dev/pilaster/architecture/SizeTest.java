@@ -48,6 +48,18 @@ class SizeTest {
   }
 
   @Test
+  void noTestIsLongerThan300Lines() throws IOException {
+    var tests = new TreeMap<String, Integer>();
+    try (var paths = Files.walk(Path.of("src/test/java"))) {
+      for (var path : paths.filter(p -> p.toString().endsWith(".java")).toList()) {
+        tests.put(path.toString(), Files.readAllLines(path).size());
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(100);
+    assertThat(longer(tests, 300)).isEmpty();
+  }
+
+  @Test
   void halfOfTheFilesHaveAtMost100Lines() {
     assertThat(median(FILES)).isLessThanOrEqualTo(100);
   }

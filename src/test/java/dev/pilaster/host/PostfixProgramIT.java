@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Settings before a running Postfix, and mail through it to a smart host. */
 class PostfixProgramIT {
   private static final String PASSWORD = "a pass word";
+  private static final String PHP = "php -n -d \"$1\" -r \"$2\" 2>&1 || true";
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir static Path dir;
@@ -109,17 +110,7 @@ class PostfixProgramIT {
     var at = Files.createDirectories(dir.resolve(place));
     var code = "echo mail('to@far.example', '" + subject + "', 'Hello') ? 'sent' : 'not sent';";
     var sender = "sendmail_path=msmtp -C " + msmtprc() + " -t -i";
-    return RealMail.run(
-        List.of(
-            "env",
-            "-C",
-            at.toString(),
-            "sh",
-            "-c",
-            "php -n -d \"$1\" -r \"$2\" 2>&1 || true",
-            "sh",
-            sender,
-            code));
+    return RealMail.run(List.of("env", "-C", at.toString(), "sh", "-c", PHP, "sh", sender, code));
   }
 
   @Test

@@ -5,13 +5,11 @@ import static dev.pilaster.sim.Fixtures.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Container;
-import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,78 +125,6 @@ final class ConvergeTest {
     world.settle();
     assertThat(world.host.live).containsEntry(PHP82, 3);
     assertThat(world.host.did).noneMatch(d -> d.startsWith("pull"));
-  }
-
-  @Test
-  void aContainerDeletedByHandComesBack() {
-    world.settle();
-    world.host.containers.remove("php82-g1");
-    var plan = world.turn();
-    assertThat(plan.changes().get(0).because()).containsExactly("drift: its container is gone");
-    world.settle(Duration.ofSeconds(3));
-    assertThat(world.host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void aContainerThatIsBeingRemovedIsNotStarted() {
-    world.settle();
-    var c = world.host.containers.get("php82-g1");
-    world.host.change(c.name(), Container.State.REMOVING, c.startedAt(), c.restart(), c.fields());
-    assertThat(world.turn().changes()).isEmpty();
-    world.host.containers.remove("php82-g1");
-    assertThat(world.turn().changes().get(0).because())
-        .containsExactly("drift: its container is gone");
-  }
-
-  @Test
-  void aContainerStoppedByHandIsStarted() {
-    world.settle();
-    world.host.stop("php82-g1", Duration.ZERO);
-    assertThat(world.turn().changes().get(0).because().get(0)).startsWith("drift: php82-g1");
-    world.settle();
-    assertThat(world.host.containers.get("php82-g1").running()).isTrue();
-  }
-
-  @Test
-  void aLimitChangedByHandIsSetBackInPlace() {
-    world.settle();
-    var container = world.host.containers.get("php82-g1");
-    var fields = new TreeMap<>(container.fields());
-    fields.put("mem_limit", "1");
-    world.host.change(
-        "php82-g1", Container.State.RUNNING, container.startedAt(), container.restart(), fields);
-    var plan = world.turn();
-    assertThat(resource(plan).drift()).extracting("field").containsExactly("mem_limit");
-    world.settle();
-    assertThat(world.host.live).containsEntry(PHP82, 1);
-    assertThat(world.host.containers.get("php82-g1").fields())
-        .containsEntry("mem_limit", "268435456");
-  }
-
-  @Test
-  void aVhostEditedByHandIsNamedAndSetBack() {
-    world.settle();
-    var path = FakeHost.FACTS.nginx() + "/acme.conf";
-    var before = world.host.files.get(path);
-    world.host.files.put(path, "# mine\n" + before);
-    var plan = world.turn();
-    var nginx =
-        plan.resources().stream().filter(r -> r.subject().name().equals("nginx")).findFirst();
-    assertThat(nginx.orElseThrow().drift()).extracting("field").containsExactly(path + ":1");
-    world.settle();
-    assertThat(world.host.files).containsEntry(path, before);
-  }
-
-  @Test
-  void aFileWithOurMarkThatNobodyWantsGoesAndAForeignOneStays() {
-    var dir = FakeHost.FACTS.nginx();
-    world.settle();
-    world.host.files.put(dir + "/gone.conf", Fileset.MARK + "\nserver {}\n");
-    world.settle();
-    assertThat(world.host.files).doesNotContainKey(dir + "/gone.conf");
-    world.host.files.put(dir + "/theirs.conf", "server {}\n");
-    assertThat(world.settle().changes()).isEmpty();
-    assertThat(world.host.files).containsKey(dir + "/theirs.conf");
   }
 
   @Test

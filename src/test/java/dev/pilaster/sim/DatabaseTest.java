@@ -3,8 +3,6 @@ package dev.pilaster.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Change;
-import dev.pilaster.model.DatabaseState.Account;
-import dev.pilaster.model.DatabaseState.Progress;
 import dev.pilaster.model.DatabaseState.Schema;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Name;
@@ -43,7 +41,7 @@ final class DatabaseTest {
       "databases: { default: { service: mariadb, name: my_shop, user: acme, password: one%s } }\n";
   static final Name ACME = new Name("acme");
   static final Subject DEFAULT = Subject.database(ACME, "default");
-  private static final String ON = "`my\\_shop`.*";
+  static final String ON = "`my\\_shop`.*";
 
   private final World world = world("");
 
@@ -64,14 +62,14 @@ final class DatabaseTest {
     assertThat(world.settle().changes()).isEmpty();
   }
 
-  private static Resource resource(Plan plan) {
+  static Resource resource(Plan plan) {
     return plan.resources().stream()
         .filter(r -> r.subject().equals(DEFAULT))
         .findFirst()
         .orElseThrow();
   }
 
-  private static List<Secret> hashes(String... passwords) {
+  static List<Secret> hashes(String... passwords) {
     return java.util.Arrays.stream(passwords).map(p -> NativePassword.hash(Secret.of(p))).toList();
   }
 
@@ -224,86 +222,6 @@ final class DatabaseTest {
   }
 
   @Test
-  void whatWasThereBeforeUsIsToldAndLeftAlone() {
-    var world = world("");
-    world.host.schemas.put("my_shop", new Schema("latin1", "latin1_swedish_ci", 3, 0, false));
-    var theirs =
-        new Account(
-            hashes("theirs"), true, false, new TreeMap<>(), new TreeSet<>(List.of("%.lan")));
-    world.host.accounts.put("acme", theirs);
-    world.settle();
-    var plan = world.turn();
-    assertThat(world.host.accounts).containsEntry("acme", theirs);
-    assertThat(world.host.schemas.get("my_shop").charset()).isEqualTo("latin1");
-    assertThat(resource(plan).drift())
-        .extracting(Difference::field)
-        .containsExactly("charset", "collation", "account", "password", "grants on " + ON);
-    assertThat(resource(plan).message()).startsWith("was there before and is left alone: charset");
-    assertThat(world.host.current).as("code without a database").isEmpty();
-    assertThat(plan.changes())
-        .extracting(c -> c.subject().toString())
-        .containsExactly("release/acme");
-  }
-
-  @Test
-  void whatWasThereBeforeUsAndFitsIsUsed() {
-    var world = world("");
-    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 3, 0, false));
-    var grants = new TreeMap<String, java.util.SortedSet<String>>();
-    grants.put(ON, new TreeSet<>(FakeServers.ALL));
-    grants.put("`other`.*", new TreeSet<>(FakeServers.ALL));
-    world.host.accounts.put(
-        "acme", new Account(hashes("one"), false, false, grants, new TreeSet<>()));
-    var plan = world.settle();
-    assertThat(plan.changes()).isEmpty();
-    assertThat(resource(plan).sync()).isEqualTo(Sync.SYNCED);
-    assertThat(world.host.did).noneMatch(d -> d.contains("account") || d.contains("grant"));
-  }
-
-  @Test
-  void aDumpIsReadOnceAndNeverAgain() {
-    var world = world(", import: { from: /srv/backups/acme.sql.gz }");
-    world.settle();
-    assertThat(world.host.did).contains("import into schema my_shop from /srv/backups/acme.sql.gz");
-    world.host.did.clear();
-    world.host.imports.clear();
-    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 0, 0, true));
-    var plan = world.settle();
-    assertThat(world.host.did).isEmpty();
-    assertThat(resource(plan).message()).startsWith("was imported at ").endsWith("is empty now");
-  }
-
-  @Test
-  void theServersOwnNoteOfAnImportCountsWhenTheMemoryIsLost() {
-    var world = world(", import: { from: /srv/backups/acme.sql.gz }");
-    world.host.imports.put("acme.default", Progress.DONE);
-    world.settle();
-    assertThat(world.host.did).noneMatch(d -> d.startsWith("import"));
-  }
-
-  @Test
-  void aSchemaThatHasTablesIsNotFilled() {
-    var world = world(", import: { from: /srv/backups/acme.sql.gz }");
-    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 9, 0, false));
-    assertThat(world.settle().changes()).isEmpty();
-    assertThat(world.host.did).noneMatch(d -> d.startsWith("import"));
-  }
-
-  @Test
-  void aDumpThatIsRefusedIsNotReadAgainAndNoCodeIsServedWithoutIt() {
-    var world = world(", import: { from: /bad.sql }");
-    world.host.badDumps.add("/bad.sql");
-    world.settle();
-    assertThat(world.memory.quarantine()).containsKey("database/acme.default");
-    assertThat(world.host.current).isEmpty();
-    assertThat(resource(world.turn()).message()).contains("ERROR 1064");
-    world.desired = Fixtures.desired(SERVER, site(", import: { from: /good.sql }"));
-    assertThat(world.settle().changes()).isEmpty();
-    assertThat(world.memory.quarantine()).isEmpty();
-    assertThat(world.host.current).containsKey(ACME);
-  }
-
-  @Test
   void aServerThatDoesNotAnswerIsToldAndAskedAgain() {
     world.host.silent = java.util.Optional.of("no end within 3000 ms");
     var plan = world.turn();
@@ -324,15 +242,6 @@ final class DatabaseTest {
   }
 
   @Test
-  void aDatabaseThatNobodyWantsAnyMoreStays() {
-    world.desired = Fixtures.desired(SERVER);
-    world.host.did.clear();
-    assertThat(world.settle().changes()).isEmpty();
-    assertThat(world.host.schemas).containsKey("my_shop");
-    assertThat(world.host.accounts).containsKey("acme");
-  }
-
-  @Test
   void twoSchemasOfOneAccountLeaveEachOtherTheirGrants() {
     var two =
         """
@@ -345,30 +254,5 @@ final class DatabaseTest {
     var grants = world.host.accounts.get("acme").grants();
     assertThat(grants).containsOnlyKeys(ON, "`old`.*");
     assertThat(grants.get("`old`.*")).containsExactly("SELECT");
-  }
-
-  @Test
-  void fewerPrivilegesAreTakenAwayOnceTheDumpIsIn() {
-    var world = world(", privileges: [SELECT], import: { from: /a.sql }");
-    assertThat(world.settle().changes()).isEmpty();
-    assertThat(world.host.did)
-        .containsSubsequence(
-            "grant ALL on `my\\_shop`.* to acme",
-            "import into schema my_shop from /a.sql",
-            "revoke DELETE, DROP, INSERT on `my\\_shop`.* from acme");
-  }
-
-  @Test
-  void nothingIsDoneForAServerOfSomebodyElse() {
-    var theirs =
-        "databases: { default: { host: db.example.com, manage: false, name: a, user: a, password: a"
-            + " } }\n";
-    var world = new World(Fixtures.desired(SERVER, Fixtures.site("php", "acme") + theirs));
-    world.host.dirs.add("/srv/db");
-    world.code("acme", 'a');
-    var plan = world.settle();
-    assertThat(plan.changes()).isEmpty();
-    assertThat(plan.resources()).noneMatch(r -> r.subject().kind() == Subject.Kind.DATABASE);
-    assertThat(world.host.current).containsKey(ACME);
   }
 }

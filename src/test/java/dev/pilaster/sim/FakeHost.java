@@ -293,14 +293,4 @@ public final class FakeHost extends FakeDisk {
   public void unpoint(Name service) {
     live.remove(service);
   }
-
-  @Override
-  public Evidence drained(Check check) {
-    return Evidence.DONE;
-  }
-
-  @Override
-  public Evidence idle(String container) {
-    return Evidence.DONE;
-  }
 }

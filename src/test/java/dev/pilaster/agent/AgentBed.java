@@ -1,0 +1,129 @@
+package dev.pilaster.agent;
+
+import static dev.pilaster.sim.Fixtures.SERVER;
+
+import dev.pilaster.apply.Applier;
+import dev.pilaster.model.Commit;
+import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
+import dev.pilaster.model.Policy;
+import dev.pilaster.model.Slice;
+import dev.pilaster.model.Snapshot;
+import dev.pilaster.sim.FakeHost;
+import dev.pilaster.sim.Fixtures;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent over the example, with a fake host, and git as the test has it. */
+abstract class AgentBed {
+  static final Name PHP82 = new Name("php82");
+
+  @TempDir Path dir;
+  final Hands clock = new Hands();
+  final FakeHost host = new FakeHost(clock);
+  final TreeMap<String, String> files = new TreeMap<>(Fixtures.SITES);
+  Optional<String> gitError = Optional.empty();
+  boolean observeOnly;
+  int commits;
+  final AtomicLong asked = new AtomicLong();
+  Store store;
+  Desk desk;
+  Agent agent;
+
+  static final class Hands extends Clock {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  @BeforeEach
+  void anAgentOverTheExample() {
+    files.put("servers/web1.yaml", SERVER);
+    start();
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+  }
+
+  void start() {
+    store = Store.open(dir.resolve("pilaster.db"));
+    var orders = new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {});
+    desk =
+        new Desk(
+            "web1",
+            new History(store),
+            new Requests(asked::incrementAndGet, () -> {}),
+            new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
+            orders,
+            new Purges(orders, List.of()),
+            new Marks(store, clock),
+            Events.NONE);
+    var applier = new Applier(host, Runnable::run, clock, () -> {});
+    var goals = new Goals(new Slices(store, Fixtures::slice));
+    agent =
+        new Agent(
+            host, applier, this::fetched, TreeMap::new, goals, new MemoryStore(store), desk, clock);
+  }
+
+  Fetched fetched() {
+    var code = new TreeMap<Name, Observed.Code>();
+    for (var site : List.of("acme", "beta", "docs")) {
+      var commit = "a".repeat(40);
+      code.put(new Name(site), new Observed.Code(Optional.of(commit), Optional.empty(), clock.now));
+    }
+    return new Fetched(
+        Optional.of(slice()), code, gitError, Optional.of(clock.now), asked.get(), "poll");
+  }
+
+  Slice slice() {
+    var id = "%040x".formatted(commits);
+    var commit = new Commit("main", id, "somebody", "change " + commits, clock.now);
+    return Fixtures.slice(Snapshot.of(commit, files));
+  }
+
+  void commit(String path, String text) {
+    commits++;
+    files.put(path, text);
+  }
+
+  Operation settle() {
+    for (var i = 0; i < 4000; i++) {
+      turnAndWait();
+      if (i > 2 && desk.status().operation().filter(o -> !o.finished()).isEmpty()) {
+        break;
+      }
+    }
+    return desk.history(1, Long.MAX_VALUE).get(0);
+  }
+
+  /** A turn, and the time until the agent wants the next one. */
+  void turnAndWait() {
+    var soon = clock.now.plusMillis(10);
+    clock.now = agent.turn("timer").filter(soon::isBefore).orElse(soon);
+  }
+}

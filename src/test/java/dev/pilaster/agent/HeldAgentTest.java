@@ -1,0 +1,109 @@
+package dev.pilaster.agent;
+
+import static dev.pilaster.sim.Fixtures.SERVER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.agent.Operation.Phase;
+import dev.pilaster.model.Subject;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The turn while people hold it: suspension, pins, approvals. */
+final class HeldAgentTest extends AgentBed {
+  private static final Optional<Instant> NEVER = Optional.empty();
+
+  @Test
+  void aSuspendedAgentWatchesAndChangesNothing() throws Exception {
+    settle();
+    Files.writeString(dir.resolve("suspended"), "the database moves");
+    host.containers.remove("php82-g1");
+    agent.turn("event");
+    assertThat(host.containers).doesNotContainKey("php82-g2");
+    assertThat(desk.status().suspended()).contains("the database moves");
+    Files.delete(dir.resolve("suspended"));
+    settle();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void anAgentThatObservesPlansAndBeginsNothing() {
+    stop();
+    observeOnly = true;
+    start();
+    for (var i = 0; i < 20; i++) {
+      turnAndWait();
+    }
+    assertThat(desk.plan().changes()).isNotEmpty();
+    assertThat(desk.status().suspended()).contains("mode: observe");
+    assertThat(host.did).isEmpty();
+    assertThat(desk.history(10, Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void timeInSuspensionIsNoTimeOfAnUpgrade() throws Exception {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    while (host.containers.size() < 3) {
+      turnAndWait();
+    }
+    Files.writeString(dir.resolve("suspended"), "a look at it");
+    agent.turn("timer");
+    clock.now = clock.now.plus(Duration.ofHours(2));
+    agent.turn("timer");
+    Files.delete(dir.resolve("suspended"));
+    settle();
+    assertThat(desk.quarantine()).isEmpty();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void aPinIsAnOperationThatSaysWhoAskedForItAndOutlivesTheProcess() {
+    settle();
+    desk.orders()
+        .pin(Subject.container(PHP82), "registry.example.com/php:8.3", "a bug", "ada", NEVER);
+    var operation = settle();
+    assertThat(operation.changes().get(0).because()).contains("pinned by ada: a bug");
+    assertThat(host.live).containsEntry(PHP82, 2);
+    stop();
+    start();
+    settle();
+    assertThat(host.live).containsEntry(PHP82, 2);
+    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.3"));
+    settle();
+    assertThat(desk.orders().orders().pins()).isEmpty();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void whatWaitsForApprovalIsInTheOperationAsSkipped() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("mem_limit: 256m", "update: { approve: true }"));
+    var waiting = settle();
+    assertThat(waiting.phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(waiting.changes()).extracting("outcome").containsExactly("Skipped");
+    var approval = desk.plan().approvals().get(0);
+    assertThat(waiting.changes().get(0).message()).contains(approval.id());
+    desk.orders().approve(approval.id(), "ada");
+    var operation = settle();
+    assertThat(operation.changes().get(0).because()).contains("approved by ada");
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void anUpgradeThatIsSuspendedHalfWayEndsItsOperation() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    while (host.containers.size() < 3) {
+      turnAndWait();
+    }
+    desk.orders().hold(Subject.container(PHP82), "a look at it", "ada", NEVER);
+    assertThat(settle().finished()).isTrue();
+    assertThat(host.live).containsEntry(PHP82, 1);
+    desk.orders().letGo(Subject.container(PHP82));
+    settle();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.pilaster.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.model.DatabaseState.Progress;
+import dev.pilaster.model.DatabaseState.Schema;
+import org.junit.jupiter.api.Test;
+
+/** A dump is read in once (PILLAR, {@code databases.*.import}). */
+final class DatabaseImportTest {
+  @Test
+  void aDumpIsReadOnceAndNeverAgain() {
+    var world = DatabaseTest.world(", import: { from: /srv/backups/acme.sql.gz }");
+    world.settle();
+    assertThat(world.host.did).contains("import into schema my_shop from /srv/backups/acme.sql.gz");
+    world.host.did.clear();
+    world.host.imports.clear();
+    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 0, 0, true));
+    var plan = world.settle();
+    assertThat(world.host.did).isEmpty();
+    assertThat(DatabaseTest.resource(plan).message())
+        .startsWith("was imported at ")
+        .endsWith("is empty now");
+  }
+
+  @Test
+  void theServersOwnNoteOfAnImportCountsWhenTheMemoryIsLost() {
+    var world = DatabaseTest.world(", import: { from: /srv/backups/acme.sql.gz }");
+    world.host.imports.put("acme.default", Progress.DONE);
+    world.settle();
+    assertThat(world.host.did).noneMatch(d -> d.startsWith("import"));
+  }
+
+  @Test
+  void aSchemaThatHasTablesIsNotFilled() {
+    var world = DatabaseTest.world(", import: { from: /srv/backups/acme.sql.gz }");
+    world.host.schemas.put("my_shop", new Schema("utf8mb4", "utf8mb4_general_ci", 9, 0, false));
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.did).noneMatch(d -> d.startsWith("import"));
+  }
+
+  @Test
+  void aDumpThatIsRefusedIsNotReadAgainAndNoCodeIsServedWithoutIt() {
+    var world = DatabaseTest.world(", import: { from: /bad.sql }");
+    world.host.badDumps.add("/bad.sql");
+    world.settle();
+    assertThat(world.memory.quarantine()).containsKey("database/acme.default");
+    assertThat(world.host.current).isEmpty();
+    assertThat(DatabaseTest.resource(world.turn()).message()).contains("ERROR 1064");
+    world.desired =
+        Fixtures.desired(DatabaseTest.SERVER, DatabaseTest.site(", import: { from: /good.sql }"));
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.memory.quarantine()).isEmpty();
+    assertThat(world.host.current).containsKey(DatabaseTest.ACME);
+  }
+
+  @Test
+  void fewerPrivilegesAreTakenAwayOnceTheDumpIsIn() {
+    var world = DatabaseTest.world(", privileges: [SELECT], import: { from: /a.sql }");
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.did)
+        .containsSubsequence(
+            "grant ALL on `my\\_shop`.* to acme",
+            "import into schema my_shop from /a.sql",
+            "revoke DELETE, DROP, INSERT on `my\\_shop`.* from acme");
+  }
+}
