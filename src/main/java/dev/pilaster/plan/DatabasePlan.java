@@ -129,7 +129,7 @@ final class DatabasePlan {
       var change = change(view, server, gap);
       begin(view, refused.map(q -> change.blocked("refused: " + q.reason())).orElse(change));
     } else if (!gap.takesFormer() && view.usable()) {
-      view.isReached();
+      view.noteReached();
     }
     draft.add(resource(view, gap, refused));
   }
@@ -138,7 +138,7 @@ final class DatabasePlan {
     if (view.wasReached()) {
       draft.repair(change);
     } else if (draft.begin(change, Optional.empty())) {
-      view.isLeft();
+      view.noteLeft();
     }
   }
 

@@ -149,12 +149,13 @@ record DatabaseView(Draft draft, Site site, String key, Database wanted) {
     return draft.memory.applied.containsKey(subject().toString());
   }
 
-  void isReached() {
+  /** What is wanted is there. */
+  void noteReached() {
     draft.memory.applied.put(subject().toString(), spec());
   }
 
   /** On its way to something else: what differs meanwhile is nobody's doing but ours. */
-  void isLeft() {
+  void noteLeft() {
     draft.memory.applied.replace(subject().toString(), "");
   }
 
