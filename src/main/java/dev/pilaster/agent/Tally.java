@@ -31,12 +31,13 @@ final class Tally {
     }
   }
 
-  /** The program that reads a fileset; nothing reads the resolver's file but libraries. */
+  /** The program that is told of a fileset; cron, Drush and libraries look by themselves. */
   private static Optional<String> program(Fileset.Kind kind) {
     return switch (kind) {
-      case RESOLVER -> Optional.empty();
-      case NAMES -> Optional.of(Fileset.Kind.DNSMASQ.text());
-      default -> Optional.of(kind.text());
+      case NGINX -> Optional.of("nginx");
+      case DNSMASQ, NAMES -> Optional.of("dnsmasq");
+      case MAIL -> Optional.of("postfix");
+      case RESOLVER, TOOLS, CRON, DRUSH -> Optional.empty();
     };
   }
 

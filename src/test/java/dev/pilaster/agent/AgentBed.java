@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,14 @@ abstract class AgentBed {
   boolean observeOnly;
   int commits;
   final AtomicLong asked = new AtomicLong();
+  final TreeSet<String> reloaded = new TreeSet<>();
+  private final Events events =
+      new Events() {
+        @Override
+        public void reloaded(String program, String result) {
+          reloaded.add(program + " " + result);
+        }
+      };
   Store store;
   Desk desk;
   Agent agent;
@@ -82,7 +91,7 @@ abstract class AgentBed {
             orders,
             new Purges(orders, List.of()),
             new Marks(store, clock),
-            Events.NONE);
+            events);
     var applier = new Applier(host, Runnable::run, clock, () -> {});
     var goals = new Goals(new Slices(store, Fixtures::slice));
     agent =

@@ -34,6 +34,13 @@ final class AgentTest extends AgentBed {
   }
 
   @Test
+  void onlyAProgramThatIsToldOfItsFilesIsReloaded() {
+    settle();
+    assertThat(host.files.keySet()).anyMatch(path -> path.contains("/tools/sites/"));
+    assertThat(reloaded).containsExactly("dnsmasq ok", "nginx ok");
+  }
+
+  @Test
   void aTurnWithNothingToDoOpensNoOperation() {
     settle();
     settle();
