@@ -158,15 +158,23 @@ final class Ledger {
     private String log = "";
     private String fingerprint = "";
 
+    /** Whether more was done than getting an image, which changes nothing of what runs. */
+    private boolean touched;
+
     void begun(Change change) {
       fingerprint = change.fingerprint();
-      if (action.isEmpty()) {
-        action = change.action().text();
-      }
-      if (because.isEmpty()) {
-        because.addAll(change.because());
-      }
+      describe(change, "");
       change.ending().ifPresentOrElse(e -> ends(e, change), this::goesOn);
+    }
+
+    /** Says what it is about, as long as nothing has changed yet. */
+    private void describe(Change change, String why) {
+      if (!touched && outcome.equals("Running")) {
+        action = change.action().text();
+        because.clear();
+        because.addAll(change.because());
+        message = why;
+      }
     }
 
     private void ends(Change.Ending ending, Change change) {
@@ -196,11 +204,7 @@ final class Ledger {
     }
 
     void waits(Change change, String blockedBy) {
-      if (action.isEmpty()) {
-        action = change.action().text();
-        because.addAll(change.because());
-        message = blockedBy;
-      }
+      describe(change, blockedBy);
     }
 
     void performed(Outcome done) {
@@ -215,6 +219,7 @@ final class Ledger {
 
     private void step(Outcome.Performed performed) {
       var evidence = performed.evidence();
+      touched |= !(performed.step() instanceof Step.Pull);
       var logs = performed.step() instanceof Step.KeepLogs;
       if (logs) {
         log = evidence.message();
@@ -238,7 +243,7 @@ final class Ledger {
 
     void settle() {
       if (outcome.equals("Running")) {
-        outcome = steps.isEmpty() ? "Skipped" : "Applied";
+        outcome = touched ? "Applied" : "Skipped";
       }
     }
 

@@ -48,7 +48,7 @@ final class CreatePlan {
     var address = addresses.free(stage.name);
     var generation = next();
     var reasons = new ArrayList<>(because);
-    reasons.addAll(gap());
+    reasons.addAll(StopFirstPlan.gap(stage, service));
     var steps = steps(generation, address.orElse(""));
     var due = steps.indexOf(steps.stream().filter(Step::waits).findFirst().orElseThrow());
     var change =
@@ -99,7 +99,7 @@ final class CreatePlan {
   }
 
   private boolean stops() {
-    return service.stopFirst() && stage.active.isPresent();
+    return StopFirstPlan.stops(stage, service);
   }
 
   private Action action() {
@@ -107,21 +107,6 @@ final class CreatePlan {
       return Action.REPLACE_STOP_FIRST;
     }
     return stage.active.isPresent() ? Action.REPLACE : Action.CREATE;
-  }
-
-  /** What somebody should know before a way that stops first. */
-  private List<String> gap() {
-    if (!stops()) {
-      return List.of();
-    }
-    var last = Optional.ofNullable(stage.situation.memory().gaps().get(stage.name.value()));
-    var took = last.map(s -> ", the last time for " + s + " s").orElse("");
-    var back =
-        service.update().snapshot()
-            ? "restores the snapshot: what is written after the start is lost"
-            : "starts the old image on the data as the new one leaves it (update.snapshot: false)";
-    return List.of(
-        "gap: it does not answer while generations change places" + took, "a rollback " + back);
   }
 
   private int next() {

@@ -8,6 +8,7 @@ import dev.pilaster.model.Memory.Quarantine;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Service.AutoUpdate;
 import dev.pilaster.model.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ final class ImagePlan {
   /** Gets the image for the first time, and learns its digest. */
   void pull() {
     var from = stage.active.map(a -> a.image() + " → ").orElse("");
-    pull(wanted.image(), byName(), "image: " + from + wanted.image());
+    pull(wanted, wanted.image(), byName(), "image: " + from + wanted.image());
   }
 
   /** Gets an exact image: one that was here before, or that its tag names now. */
@@ -74,14 +75,16 @@ final class ImagePlan {
         before
             .map(b -> "image: " + b + " → " + exact)
             .orElse("image " + image + " is not here any more");
-    pull(exact, target.fingerprint(), reason);
+    pull(target.service(), exact, target.fingerprint(), reason);
   }
 
-  private void pull(ImageRef image, String fingerprint, String reason) {
+  private void pull(Service service, ImageRef image, String fingerprint, String reason) {
+    var reasons = new ArrayList<>(List.of(reason));
+    reasons.addAll(StopFirstPlan.gap(stage, service));
     var registries = stage.situation.goal().desired().server().registries();
     var pull = new Step.Pull(image, Optional.ofNullable(registries.get(image.registry())));
     var action = stage.active.isPresent() ? Action.REPLACE : Action.CREATE;
-    var change = Change.now(stage.subject, action, List.of(reason), List.of(pull), fingerprint);
+    var change = Change.now(stage.subject, action, reasons, List.of(pull), fingerprint);
     var full = stage.draft.diskFull();
     if (!stage.draft.begin(full.map(change::blocked).orElse(change), Optional.empty())) {
       new KeepPlan(stage).up();

@@ -13,6 +13,7 @@ import dev.pilaster.model.Service;
 import dev.pilaster.model.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** From the stop of the old generation to the start of the candidate: one writer ever (DEPLOY). */
@@ -28,6 +29,26 @@ final class StopFirstPlan {
     this.stage = stage;
     this.service = service;
     this.rollout = rollout;
+  }
+
+  /** Whether a service that runs here has to stop before its next generation starts. */
+  static boolean stops(Stage stage, Service service) {
+    return service.stopFirst() && stage.active.isPresent();
+  }
+
+  /** What somebody should know before a way that stops first. */
+  static List<String> gap(Stage stage, Service service) {
+    if (!stops(stage, service)) {
+      return List.of();
+    }
+    var last = Optional.ofNullable(stage.situation.memory().gaps().get(stage.name.value()));
+    var took = last.map(s -> ", the last time for " + s + " s").orElse("");
+    var back =
+        service.update().snapshot()
+            ? "restores the snapshot: what is written after the start is lost"
+            : "starts the old image on the data as the new one leaves it (update.snapshot: false)";
+    return List.of(
+        "gap: it does not answer while generations change places" + took, "a rollback " + back);
   }
 
   /** Always true: the way goes on. */

@@ -93,6 +93,20 @@ final class HeldAgentTest extends AgentBed {
   }
 
   @Test
+  void toGetAnImageAheadOfItsApprovalAppliesNothing() {
+    settle();
+    var approved =
+        SERVER.replace("mem_limit: 256m", "mem_limit: 256m\n    update: { approve: true }");
+    commit("servers/web1.yaml", approved);
+    settle();
+    commit("servers/web1.yaml", approved.replace("php:8.2\n", "php:8.3\n"));
+    var change = settle().changes().get(0);
+    assertThat(change.steps()).extracting("text").asString().contains("pull ").contains("php:8.3");
+    assertThat(change.outcome()).isEqualTo("Skipped");
+    assertThat(change.message()).contains(desk.plan().approvals().get(0).id());
+  }
+
+  @Test
   void anUpgradeThatIsSuspendedHalfWayEndsItsOperation() {
     settle();
     commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
