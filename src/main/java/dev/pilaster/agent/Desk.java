@@ -130,6 +130,7 @@ final class Desk implements Control {
     ledger.record(due, turn.outcomes());
     Tally.of(turn, events);
     standings.update(turn.plan().resources(), turn.now());
+    orders.spend(turn.plan().resources());
     if (ledger.open().isPresent() && turn.atRest(holds())) {
       end(slice, turn);
     }

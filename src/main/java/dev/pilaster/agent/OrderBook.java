@@ -8,6 +8,8 @@ import dev.pilaster.model.Orders.Approval;
 import dev.pilaster.model.Orders.Held;
 import dev.pilaster.model.Orders.Pin;
 import dev.pilaster.model.Policy;
+import dev.pilaster.model.Resource;
+import dev.pilaster.model.Resource.Sync;
 import dev.pilaster.model.Server;
 import dev.pilaster.model.Site;
 import dev.pilaster.model.Slice;
@@ -26,7 +28,7 @@ import java.util.function.BiPredicate;
 
 /** What people told this agent beside git; it outlives the process. Any thread may write in it. */
 public final class OrderBook {
-  /** An approval is for now, not for the same wish next week. */
+  /** An approval that nothing came of is for now, not for the same wish next week. */
   private static final Duration APPROVED_FOR = Duration.ofDays(1);
 
   private static final String PINS = "pins";
@@ -116,8 +118,18 @@ public final class OrderBook {
   }
 
   /** Somebody agrees to what waits under this id. */
-  public synchronized void approve(String id, String by) {
-    put(APPROVED, id, new Approval(by, clock.instant()));
+  public synchronized void approve(String id, Subject subject, String by) {
+    put(APPROVED, id, new Approval(subject.toString(), by, clock.instant()));
+  }
+
+  /** Forgets approvals of what is as git wants it: the next time somebody has to agree anew. */
+  synchronized void spend(List<Resource> resources) {
+    var open =
+        resources.stream()
+            .filter(r -> r.sync() != Sync.SYNCED)
+            .map(r -> r.subject().toString())
+            .toList();
+    drop(APPROVED, orders.approved(), (id, approval) -> !open.contains(approval.subject()));
   }
 
   /** Nothing of a resource changes until it is let go, or some time has come. */

@@ -1,6 +1,7 @@
 package dev.pilaster.api;
 
 import dev.pilaster.agent.Control;
+import dev.pilaster.model.Subject;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +35,9 @@ final class Approvals {
             .findFirst()
             .orElseThrow(() -> Fault.notFound("nothing waits for the approval " + id));
     LOG.info("{} approves {}: {}/{}", Gate.caller(request), id, waiting.kind(), waiting.name());
-    control.orders().approve(id, Gate.caller(request));
+    control
+        .orders()
+        .approve(id, Subject.parse(waiting.kind() + "/" + waiting.name()), Gate.caller(request));
     Answers.json(request, waiting);
   }
 }

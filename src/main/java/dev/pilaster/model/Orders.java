@@ -43,8 +43,12 @@ public record Orders(
     }
   }
 
-  /** Somebody has read the plan and agrees. */
-  public record Approval(String by, Instant at) {}
+  /**
+   * Somebody has read the plan and agrees.
+   *
+   * @param subject what may change
+   */
+  public record Approval(String subject, String by, Instant at) {}
 
   /** A suspended resource. */
   public record Held(String reason, String by, Instant since, Optional<Instant> until) {

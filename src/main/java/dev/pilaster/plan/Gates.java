@@ -33,14 +33,14 @@ final class Gates {
   }
 
   /**
-   * Why a change may not begin now.
+   * Why a change may not begin now. What has to be approved is told in time, also while it waits
+   * for its window.
    *
    * @param risk what somebody has to agree to first; empty when nobody has to
    */
   Optional<String> hold(Change change, Optional<String> risk) {
-    return frozen()
-        .or(() -> outsideWindow(change.subject()))
-        .or(() -> risk.flatMap(r -> unapproved(change, r)));
+    var approval = risk.flatMap(r -> unapproved(change, r));
+    return frozen().or(() -> outsideWindow(change.subject())).or(() -> approval);
   }
 
   private Optional<String> frozen() {

@@ -86,10 +86,11 @@ final class HeldAgentTest extends AgentBed {
     assertThat(waiting.changes()).extracting("outcome").containsExactly("Skipped");
     var approval = desk.plan().approvals().get(0);
     assertThat(waiting.changes().get(0).message()).contains(approval.id());
-    desk.orders().approve(approval.id(), "ada");
+    desk.orders().approve(approval.id(), approval.subject(), "ada");
     var operation = settle();
     assertThat(operation.changes().get(0).because()).contains("approved by ada");
     assertThat(host.live).containsEntry(PHP82, 2);
+    assertThat(desk.orders().orders().approved()).isEmpty();
   }
 
   @Test

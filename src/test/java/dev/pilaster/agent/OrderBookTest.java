@@ -67,7 +67,7 @@ class OrderBookTest {
   void whatIsWrittenIsThereInAnotherProcessAndCallsForATurn() {
     at(NOW).pin(PHP82, OTHER, "it leaks", "ada", Optional.empty());
     at(NOW).hold(DOCS, "a look", "bob", Optional.empty());
-    at(NOW).approve("1a2b3c4d", "eve");
+    at(NOW).approve("1a2b3c4d", PHP82, "eve");
     var orders = at(NOW).orders();
     assertThat(orders.pin(PHP82).orElseThrow().by()).isEqualTo("ada");
     assertThat(orders.held().get("release/docs").by()).isEqualTo("bob");
@@ -80,7 +80,7 @@ class OrderBookTest {
     var end = Optional.of(NOW.plusSeconds(60));
     at(NOW).pin(PHP82, OTHER, "it leaks", "ada", end);
     at(NOW).hold(DOCS, "a look", "ada", end);
-    at(NOW).approve("1a2b3c4d", "ada");
+    at(NOW).approve("1a2b3c4d", PHP82, "ada");
     var later = at(NOW.plus(Duration.ofDays(2)));
     assertThat(later.orders().pins()).isEmpty();
     assertThat(later.orders().held()).isEmpty();

@@ -149,7 +149,7 @@ class MetricsTest {
     assertThat(scrape()).contains("pilaster_approval_pending 0.0");
     api.control.plan = Samples.waiting();
     assertThat(scrape()).contains("pilaster_approval_pending 1.0");
-    api.control.orders().approve("1a2b3c4d", "root");
+    api.control.orders().approve("1a2b3c4d", Subject.parse("container/php82"), "root");
     assertThat(scrape()).contains("pilaster_approval_pending 0.0");
   }
 

@@ -71,6 +71,19 @@ final class GatesTest {
   }
 
   @Test
+  void whatWaitsForItsWindowMayBeApprovedBefore() {
+    var windows = "schema: 1\nwindows: [{ days: mon-sun, time: \"06:00-10:00\", tz: UTC }]";
+    var approving = SERVER.replace("mem_limit: 256m", "update: { approve: true }");
+    want(approving.replace("schema: 1", windows).replace("256M", "512M"));
+    approve(world.settle(Duration.ofMinutes(10)).approvals().get(0).id());
+    world.settle(Duration.ofMinutes(10));
+    assertThat(world.host.live).containsEntry(PHP82, 1);
+    world.clock.now = Instant.parse("2026-01-01T06:00:00Z");
+    world.settle();
+    assertThat(world.host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
   void somebodyMayOpenTheWindow() {
     var windows = "schema: 1\nwindows: [{ days: mon-sun, time: \"06:00-10:00\", tz: UTC }]";
     want(SERVER.replace("schema: 1", windows).replace("256M", "512M"));
@@ -212,7 +225,7 @@ final class GatesTest {
   }
 
   private void approve(String id) {
-    var approval = new Orders.Approval("ada", world.clock.now);
+    var approval = new Orders.Approval(SUBJECT.toString(), "ada", world.clock.now);
     world.orders =
         new Orders(new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), false);
   }

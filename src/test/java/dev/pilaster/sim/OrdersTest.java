@@ -63,7 +63,7 @@ final class OrdersTest {
   }
 
   private void approve(String id) {
-    var approval = new Approval("ada", world.clock.now);
+    var approval = new Approval(CONTAINER.toString(), "ada", world.clock.now);
     world.orders =
         new Orders(new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), false);
   }
