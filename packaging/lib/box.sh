@@ -101,5 +101,10 @@ box_remove() {
   docker container inspect "$BOX" >/dev/null 2>&1 || return 0
   docker stop -t 60 "$BOX" >/dev/null
   docker rm -f "$BOX" >/dev/null
-  [ ! -d /sys/fs/cgroup/memory ] || find /sys/fs/cgroup/*"$BOX_CGROUP" -depth -type d -exec rmdir {} + 2>/dev/null || true
+  cgroup_remove "$BOX_CGROUP"
+}
+
+# What a nested engine leaves of its cgroup parent in the host's tree.
+cgroup_remove() {
+  [ ! -d /sys/fs/cgroup/memory ] || find /sys/fs/cgroup/*"$1" -depth -type d -exec rmdir {} + 2>/dev/null || true
 }

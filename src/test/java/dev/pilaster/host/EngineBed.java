@@ -29,16 +29,25 @@ final class EngineBed implements AutoCloseable {
   static final String HOST =
       System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
 
+  /** The second, later engine, which {@code packaging/test} starts. */
+  static final String NEWER = "unix:///run/pilaster-newer-engine/docker.sock";
+
   final String prefix = "t" + Integer.toHexString(0x1000 + RANDOM.nextInt(0xf000)) + "-";
   final Path dir;
   final Engine engine;
-  final Api api = new Api(HOST);
+  final Api api;
   final Server.Network network;
 
   /** {@code dir}: where config files are kept. */
   EngineBed(Path dir) {
+    this(dir, HOST);
+  }
+
+  /** {@code host}: another engine's socket. */
+  EngineBed(Path dir, String host) {
     this.dir = dir;
-    engine = new Engine(HOST, prefix, dir.resolve("configs"));
+    api = new Api(host);
+    engine = new Engine(host, prefix, dir.resolve("configs"));
     network = network("net", 5);
   }
 

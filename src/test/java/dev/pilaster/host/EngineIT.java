@@ -18,18 +18,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs on a real engine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EngineIT {
   private static final Duration SHORT = Duration.ofSeconds(10);
   @TempDir static Path dir;
-  private static EngineBed bed;
-  private static Engine engine;
+  private EngineBed bed;
+  private Engine engine;
+
+  /** Another engine has the same tests. */
+  String host() {
+    return EngineBed.HOST;
+  }
 
   @BeforeAll
-  static void open() {
-    bed = new EngineBed(dir);
+  void open() {
+    bed = new EngineBed(dir, host());
     engine = bed.engine;
   }
 
@@ -39,11 +46,11 @@ class EngineIT {
   }
 
   @AfterAll
-  static void close() throws IOException {
+  void close() throws IOException {
     bed.close();
   }
 
-  private static Container run(Draft draft) {
+  private Container run(Draft draft) {
     engine.create(draft.spec());
     engine.start(draft.spec().name());
     return bed.only();
@@ -172,11 +179,11 @@ class EngineIT {
 
   @Test
   void containerOfAnotherPrefixIsNeitherSeenNorTouched() throws IOException {
-    try (var other = new Engine(EngineBed.HOST, bed.prefix + "x", dir.resolve("other"))) {
+    try (var other = new Engine(host(), bed.prefix + "x", dir.resolve("other"))) {
       run(bed.draft());
       assertThat(other.containers()).isEmpty();
     }
-    try (var same = new Engine(EngineBed.HOST, bed.prefix.substring(0, 2), dir.resolve("other"))) {
+    try (var same = new Engine(host(), bed.prefix.substring(0, 2), dir.resolve("other"))) {
       var name = bed.prefix.substring(2) + "web-g1";
       assertThatThrownBy(() -> same.remove(name)).hasMessageContaining("not ours");
     }

@@ -13,18 +13,25 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each key of a container's schema on a real engine: no false drift, and no missed one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FieldsIT {
   @TempDir static Path dir;
-  private static EngineBed bed;
+  private EngineBed bed;
+
+  /** Another engine has the same tests. */
+  String host() {
+    return EngineBed.HOST;
+  }
 
   @BeforeAll
-  static void open() {
-    bed = new EngineBed(dir);
+  void open() {
+    bed = new EngineBed(dir, host());
     bed.addNetwork();
   }
 
@@ -34,7 +41,7 @@ class FieldsIT {
   }
 
   @AfterAll
-  static void close() throws IOException {
+  void close() throws IOException {
     bed.close();
     Files.deleteIfExists(Path.of(FieldCases.MADE));
   }
@@ -74,7 +81,7 @@ class FieldsIT {
     assertThat(drift(draft)).isEmpty();
   }
 
-  private static List<Difference> drift(Draft draft) {
+  private List<Difference> drift(Draft draft) {
     var live = bed.only();
     var drift = new ArrayList<>(Drift.of(Fields.of(draft.spec()), live.fields()));
     if (!live.restart().equals(draft.restart)) {

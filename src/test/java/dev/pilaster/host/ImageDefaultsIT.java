@@ -10,9 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an image brings itself is nobody's drift. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageDefaultsIT {
   private static final String CONFIG =
       """
@@ -23,12 +25,17 @@ class ImageDefaultsIT {
       """;
 
   @TempDir static Path dir;
-  private static EngineBed bed;
-  private static String image;
+  private EngineBed bed;
+  private String image;
+
+  /** Another engine has the same tests. */
+  String host() {
+    return EngineBed.HOST;
+  }
 
   @BeforeAll
-  static void open() throws IOException {
-    bed = new EngineBed(dir);
+  void open() throws IOException {
+    bed = new EngineBed(dir, host());
     image = bed.prefix + "image:1";
     bed.engine.create(bed.draft().spec());
     var query = "?container=" + bed.prefix + "web-g1&repo=" + bed.prefix + "image&tag=1";
@@ -37,13 +44,13 @@ class ImageDefaultsIT {
   }
 
   @AfterAll
-  static void close() throws IOException {
+  void close() throws IOException {
     bed.removeContainers();
     bed.api.json(Call.delete("remove image", "/images/" + image));
     bed.close();
   }
 
-  private static Draft draft() {
+  private Draft draft() {
     var draft = bed.draft();
     draft.image = image;
     draft.command = null;
@@ -96,7 +103,7 @@ class ImageDefaultsIT {
     assertThat(answer.missing()).isFalse();
   }
 
-  private static void assertNoDrift(Draft draft) {
+  private void assertNoDrift(Draft draft) {
     bed.removeContainers();
     bed.engine.create(draft.spec());
     bed.engine.start("web-g1");
