@@ -23,12 +23,21 @@ final class Api implements AutoCloseable {
 
   /** {@code host}: unix:///path or tcp://host:port. */
   Api(String host) {
-    wire = new Wire(host);
+    this(new Wire(host));
+  }
+
+  Api(Wire wire) {
+    this.wire = wire;
   }
 
   /** Reads a successful answer's body while it comes. */
   interface Body<T> {
     T read(InputStream body) throws IOException;
+  }
+
+  /** A call on a connection of its own; {@code prefix} as {@link #prefix} has it. */
+  interface Own<T> {
+    T open(String prefix) throws IOException;
   }
 
   /** The answer's JSON; a refusal is an exception. */
@@ -51,7 +60,15 @@ final class Api implements AutoCloseable {
     return await(wire.send(call, prefix(), orRefuse(call, reader)));
   }
 
-  /** Many calls over a few connections; answers in the order of the calls. */
+  /** A call that keeps its connection, which is opened within the call's deadline. */
+  <T> T apart(Call call, Own<T> own) {
+    var prefix = prefix();
+    return await(wire.send(call, () -> own.open(prefix)));
+  }
+
+  /**
+   * Many calls over a few connections; answers in the order of the calls. One that hangs ends all.
+   */
   List<Answer> askAll(List<Call> calls, int lanes) {
     var sent = new ArrayList<Wire.Sent<Answer>>();
     var queue = new ConcurrentLinkedQueue<FutureTask<Answer>>();
@@ -64,7 +81,12 @@ final class Api implements AutoCloseable {
     for (var i = 0; i < Math.min(lanes, calls.size()); i++) {
       wire.fork(() -> drain(queue));
     }
-    return sent.stream().map(this::await).toList();
+    try {
+      return sent.stream().map(this::await).toList();
+    } finally {
+      queue.clear();
+      sent.forEach(s -> s.answer().cancel(true));
+    }
   }
 
   private static void drain(ConcurrentLinkedQueue<FutureTask<Answer>> queue) {

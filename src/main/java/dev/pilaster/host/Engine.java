@@ -50,8 +50,12 @@ final class Engine implements AutoCloseable {
    * @param configs root directory of config files, absolute
    */
   Engine(String host, String prefix, Path configs) {
+    this(new Api(host), host, prefix, configs);
+  }
+
+  Engine(Api api, String host, String prefix, Path configs) {
     this.host = host;
-    this.api = new Api(host);
+    this.api = api;
     this.prefix = new Prefix(prefix);
     this.configs = new Configs(configs);
     this.images = new Images(api);

@@ -70,7 +70,7 @@ final class Execs {
     var id = created.orThrow().path("Id").asText();
     var start = Api.JSON.createObjectNode().put("Detach", false).put("Tty", false);
     var call = Call.post(what, "/exec/" + id + "/start").with(start);
-    try (var attached = Attached.open(host, api.prefix(), call)) {
+    try (var attached = api.apart(call, own -> Attached.open(host, own, call))) {
       var ended = new Conversation(attached).hold(feed, stdout, errors, exec.timeout());
       return ended && Poll.until(exec.timeout(), () -> !running(id))
           ? new Output(inspect(id).path("ExitCode").asInt(ABSENT), errors.text())

@@ -57,6 +57,7 @@ record Images(Api api) {
         digestOf(image, repository(tag.asText())).ifPresent(d -> digests.put(tag.asText(), d));
       }
     }
+    digests.remove("<none>:<none>");
     images.remove("<none>@<none>");
     return new Local(digests, images);
   }
@@ -139,16 +140,23 @@ record Images(Api api) {
     try (var lines = Api.JSON.readerFor(JsonNode.class).<JsonNode>readValues(body)) {
       while (lines.hasNextValue()) {
         var line = lines.nextValue();
-        if (line.has("error")) {
-          var text = call.what() + ": " + line.path("error").asText();
-          throw new HostException(Kind.TRANSIENT, text);
-        }
+        fault(line)
+            .ifPresent(
+                text -> {
+                  throw new HostException(Kind.TRANSIENT, call.what() + ": " + text);
+                });
         var matcher = DIGEST.matcher(line.path("status").asText());
         digest = matcher.matches() ? Optional.of(matcher.group(1)) : digest;
         progress.accept(progress(line));
       }
     }
     return digest;
+  }
+
+  /** Later engines leave {@code error} out (API 1.48: deprecated), older ones the detail. */
+  private static Optional<String> fault(JsonNode line) {
+    var text = line.path("errorDetail").path("message").asText(line.path("error").asText());
+    return line.has("error") || line.has("errorDetail") ? Optional.of(text) : Optional.empty();
   }
 
   private static Progress progress(JsonNode line) {

@@ -3,6 +3,7 @@ package dev.pilaster.host;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import java.time.Instant;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class LiveContainer {
             Integer.parseInt(generation),
             label(labels, Labels.FINGERPRINT),
             label(labels, Labels.IMAGE),
-            state(state.path("Status").asText()),
+            state(inspect, state.path("Status").asText()),
             Instant.parse(state.path("StartedAt").asText()),
             inspect.path("RestartCount").asInt(),
             state.path("ExitCode").asInt(),
@@ -45,8 +46,15 @@ final class LiveContainer {
     return labels.path(name).asText();
   }
 
-  private static Container.State state(String status) {
-    return Container.State.valueOf(status.toUpperCase(Locale.ROOT));
+  /** A word that no engine of today says is no state to act on. */
+  private static Container.State state(JsonNode inspect, String status) {
+    try {
+      return Container.State.valueOf(status.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      var text = "inspect container %s: its state \"%s\" is not known";
+      var message = text.formatted(inspect.path("Name").asText(), status);
+      throw new HostException(HostException.Kind.TRANSIENT, message, e);
+    }
   }
 
   private static Optional<String> health(String status) {

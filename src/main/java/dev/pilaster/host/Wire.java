@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,12 +29,19 @@ final class Wire implements AutoCloseable {
   private static final int CONNECTIONS = 64;
 
   private final String host;
+  private final Duration longest;
   private final DockerHttpClient http;
   private final ExecutorService threads = Executors.newCachedThreadPool(Wire::thread);
 
   /** {@code host}: unix:///path or tcp://host:port. */
   Wire(String host) {
+    this(host, Duration.ofDays(1));
+  }
+
+  /** {@code longest}: no call may take longer, whatever its own deadline is. */
+  Wire(String host, Duration longest) {
     this.host = host;
+    this.longest = longest;
     this.http =
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(URI.create(host))
@@ -58,6 +66,11 @@ final class Wire implements AutoCloseable {
     return new Sent<>(call, threads.submit(() -> exchange(call, prefix, reader)));
   }
 
+  /** The same for a call on a connection of its own. */
+  <T> Sent<T> send(Call call, Callable<T> work) {
+    return new Sent<>(call, threads.submit(work));
+  }
+
   /** Runs something of ours beside the caller. */
   void fork(Runnable task) {
     threads.execute(task);
@@ -66,14 +79,15 @@ final class Wire implements AutoCloseable {
   /** Waits for the answer until the call's deadline. */
   <T> T await(Sent<T> sent) {
     var call = sent.call();
+    var millis = Math.min(call.deadline().toMillis(), longest.toMillis());
     try {
-      return sent.answer().get(call.deadline().toMillis(), TimeUnit.MILLISECONDS);
+      return sent.answer().get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw failure(call, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       sent.answer().cancel(true);
-      var message = "no answer within " + call.deadline().toMillis() + " ms";
-      throw new HostException(Kind.TRANSIENT, call.what() + ": " + message, e);
+      var message = call.what() + ": no answer within " + millis + " ms";
+      throw new HostException(Kind.TRANSIENT, message, e);
     } catch (InterruptedException e) {
       sent.answer().cancel(true);
       Thread.currentThread().interrupt();
