@@ -13,6 +13,7 @@ import dev.pilaster.agent.Status;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
+import dev.pilaster.model.Subject;
 import dev.pilaster.real.RealPrometheus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,10 @@ class AlertsIT {
           "PilasterRolledBack",
           "PilasterQuarantined",
           "PilasterDegraded",
+          "PilasterStuck",
+          "PilasterCron",
+          "PilasterApprovalPending",
+          "PilasterRestarting",
           "PilasterPollFailing",
           "PilasterSuspended",
           "PilasterCertificateExpiring");
@@ -72,6 +77,8 @@ class AlertsIT {
     var fine = Samples.container(Sync.SYNCED, Health.HEALTHY, List.of());
     api.control.status = status(Sync.SYNCED, Health.HEALTHY, Optional.empty(), Instant.now(), fine);
     api.control.refused.clear();
+    api.control.plan = Samples.plan();
+    api.metrics.restarts(new TreeMap<>(Map.of("php82", 0)));
     api.metrics.certificates(
         new TreeMap<>(Map.of("acme", Instant.now().plus(Duration.ofDays(60)))));
     api.metrics.stands(api.control.status, List.of());
@@ -86,6 +93,9 @@ class AlertsIT {
     api.control.refused.putAll(Samples.refused());
     api.metrics.certificates(new TreeMap<>(Map.of("acme", Instant.now().plus(Duration.ofDays(3)))));
     api.metrics.ended(Samples.finished());
+    api.metrics.ended(Samples.stuck());
+    api.metrics.restarts(new TreeMap<>(Map.of("php82", 9)));
+    api.control.plan = Samples.waiting();
   }
 
   private static Status status(
@@ -105,11 +115,21 @@ class AlertsIT {
         Optional.of(Samples.commit(1)),
         Optional.of(Samples.finished()),
         List.of(),
-        List.of(new Status.Standing(container, polled), new Status.Standing(fileset, polled)),
+        List.of(
+            new Status.Standing(container, polled),
+            new Status.Standing(fileset, polled),
+            new Status.Standing(cron(health), polled)),
         Optional.empty(),
         Optional.of(polled),
         Optional.of(polled),
         true);
+  }
+
+  /** The jobs of the sites: as git asks for, whatever became of their runs. */
+  private static dev.pilaster.model.Resource cron(Health health) {
+    var subject = new Subject(Subject.Kind.FILESET, "cron");
+    return new dev.pilaster.model.Resource(
+        subject, Sync.SYNCED, health, List.of(), Optional.empty(), "", "acme/feed");
   }
 
   /** Git asks for something that is held. */

@@ -180,6 +180,22 @@ public final class Samples {
         List.of(done("RolledBack", "it exited with 1", "line 1\nline 2")));
   }
 
+  /** An upgrade whose way back failed as well. */
+  static Operation stuck() {
+    var failed = finished();
+    return new Operation(
+        failed.id(),
+        failed.trigger(),
+        failed.revision(),
+        failed.author(),
+        failed.subject(),
+        failed.phase(),
+        failed.startedAt(),
+        failed.finishedAt(),
+        failed.message(),
+        List.of(done("Stuck", "the snapshot cannot be read", "")));
+  }
+
   public static Operation older() {
     return new Operation(
         6,

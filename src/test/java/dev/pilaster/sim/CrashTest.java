@@ -9,6 +9,8 @@ import dev.pilaster.model.Name;
 import dev.pilaster.sim.Faults.Kind;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A fault at every single side effect of every way: what served goes on serving, and the next turns
  * end where a run without a fault ends.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class CrashTest {
   private static final Name PHP82 = new Name("php82");
 
