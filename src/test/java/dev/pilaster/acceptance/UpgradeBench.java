@@ -35,6 +35,8 @@ final class UpgradeBench {
   /** Debian's 768 connections run out, for all sites, as soon as a site does not answer. */
   private static final String ROOM =
       "sed -i 's/worker_connections .*;/worker_connections 8192;/' /etc/nginx/nginx.conf"
+          + " && { grep -q ^worker_rlimit /etc/nginx/nginx.conf"
+          + " || sed -i '1i worker_rlimit_nofile 20000;' /etc/nginx/nginx.conf; }"
           + " && nginx -t -q && nginx -s reload";
 
   private final int upgrades;
