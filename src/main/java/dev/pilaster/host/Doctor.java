@@ -1,5 +1,7 @@
 package dev.pilaster.host;
 
+import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.Data;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.HostException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** Looks at the host as it is now; changes nothing, and needs no agent. */
 public final class Doctor {
@@ -51,7 +54,9 @@ public final class Doctor {
   public List<Finding> examine() {
     var findings = new ArrayList<>(engine());
     patient.nginx().ifPresent(p -> findings.addAll(nginx()));
+    findings.add(look("data", this::data));
     patient.dnsmasq().ifPresent(p -> findings.add(dnsmasq(p)));
+    patient.dnsmasq().ifPresent(p -> findings.add(look("resolver", () -> resolver(p))));
     findings.add(look("search domains", this::wildcards));
     patient.postfix().ifPresent(p -> findings.add(look("postfix", () -> postfix(p))));
     findings.add(look("ports", this::ports));
@@ -87,6 +92,21 @@ public final class Doctor {
     }
   }
 
+  /** Every container of ours with a data directory has its mark mounted. */
+  private Finding data() throws IOException {
+    try (var api = new Api(patient.engine())) {
+      var query = "?all=1&filters=" + Call.part("{\"label\": [\"" + Labels.SERVICE + "\"]}");
+      var list = api.json(Call.get("list containers", "/containers/json" + query));
+      return HostFindings.data(
+          StreamSupport.stream(list.spliterator(), false)
+              .flatMap(c -> StreamSupport.stream(c.path("Mounts").spliterator(), false))
+              .map(m -> Path.of(m.path("Source").asText()))
+              .filter(p -> p.endsWith(Data.MARK))
+              .distinct()
+              .toList());
+    }
+  }
+
   private List<Finding> nginx() {
     try {
       var dump = Command.run(TIMEOUT, List.of("nginx", "-T"));
@@ -99,6 +119,12 @@ public final class Doctor {
 
   private static Finding dnsmasq(Program program) {
     return ServiceFindings.dnsmasq(program.address(), silence(program.address()));
+  }
+
+  private Finding resolver(Program dnsmasq) throws IOException {
+    var file = new ResolverFile(RESOLV_CONF, patient.places().state());
+    var address = dnsmasq.address().substring(0, dnsmasq.address().lastIndexOf(':'));
+    return ServiceFindings.resolver(file.isManaged(), file.asked(), address);
   }
 
   /** Why a name server gave no answer; a refusal is one. */

@@ -1,5 +1,7 @@
 package dev.pilaster.host;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,22 @@ final class HostFindings {
     return (mode & ALL_PASS) == ALL_PASS
         ? Optional.empty()
         : Optional.of("not everybody passes through " + directory);
+  }
+
+  /**
+   * Data directories whose mark is gone: where a disk is not mounted, nothing is started.
+   *
+   * @param marks the files that containers of ours have of them
+   */
+  static Finding data(List<Path> marks) {
+    var gone = marks.stream().filter(m -> !Files.isRegularFile(m)).map(OwnFiles::parent).toList();
+    var text = gone.stream().map(Path::toString).collect(joining(", "));
+    return gone.isEmpty()
+        ? Finding.good("data", marks.size() + " data directories have their mark")
+        : Finding.bad(
+            "data",
+            "the mark of " + text + " is gone: nothing is started there",
+            "mount its disk (findmnt --fstab), then: pilaster sync");
   }
 
   /** Percent free. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The host's resolver file. It is written in place, because in a container it is a mount that no
@@ -69,22 +70,33 @@ final class ResolverFile {
     return Fileset.ours(is) && Files.exists(original) ? OwnFiles.text(original) : is;
   }
 
+  /** Whether ours was put in, and not taken out again. */
+  boolean isManaged() {
+    return Files.exists(original);
+  }
+
+  /** Whom the host asks first now, whoever wrote it; empty for nobody. */
+  Optional<String> asked() throws IOException {
+    return servers(read()).stream().findFirst();
+  }
+
   /** The host's own name servers. */
   List<String> nameservers() throws IOException {
-    return words("nameserver");
+    return servers(own());
+  }
+
+  private static List<String> servers(String text) {
+    return values(text, "nameserver").stream().map(w -> w.get(0)).toList();
   }
 
   /** The host's own search list; its last line counts (resolv.conf(5)). */
   List<String> searchDomains() throws IOException {
-    return words("search|domain");
+    var lists = values(own(), "search|domain");
+    return lists.isEmpty() ? List.of() : lists.get(lists.size() - 1);
   }
 
-  private List<String> words(String keyword) throws IOException {
-    var lines = own().lines().map(String::strip).filter(l -> l.matches("(" + keyword + ")\\s.*"));
-    var values = lines.map(l -> l.split("\\s+")).map(w -> List.of(w).subList(1, w.length)).toList();
-    if (keyword.equals("nameserver")) {
-      return values.stream().map(w -> w.get(0)).toList();
-    }
-    return values.isEmpty() ? List.of() : values.get(values.size() - 1);
+  private static List<List<String>> values(String text, String keyword) {
+    var lines = text.lines().map(String::strip).filter(l -> l.matches("(" + keyword + ")\\s.*"));
+    return lines.map(l -> l.split("\\s+")).map(w -> List.of(w).subList(1, w.length)).toList();
   }
 }

@@ -72,6 +72,26 @@ final class ServiceFindings {
         .orElse(Finding.good("dnsmasq", "answers at " + address));
   }
 
+  /**
+   * Whether the host itself asks dnsmasq, where it shall.
+   *
+   * @param managed {@code dns.resolver: manage}
+   * @param asked its first name server
+   */
+  static Finding resolver(boolean managed, Optional<String> asked, String dnsmasq) {
+    if (!managed) {
+      return Finding.good("resolver", "the host keeps its own, as the server file says");
+    }
+    return asked.filter(dnsmasq::equals).isPresent()
+        ? Finding.good("resolver", "the host asks dnsmasq")
+        : Finding.bad(
+            "resolver",
+            "/etc/resolv.conf asks %s, not dnsmasq at %s"
+                .formatted(asked.orElse("nobody"), dnsmasq),
+            "find out who wrote it (resolvconf, a DHCP client) and stop that; pilaster sync writes"
+                + " ours again");
+  }
+
   /** Search domain to the addresses that a name has which nobody can have made. */
   static Finding wildcards(Map<String, List<String>> answers) {
     var caught =

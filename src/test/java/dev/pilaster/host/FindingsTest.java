@@ -154,6 +154,25 @@ class FindingsTest {
   }
 
   @Test
+  void theHostAsksDnsmasqWhereItShall() {
+    var dnsmasq = "127.0.0.1";
+    var other = Optional.of("192.0.2.1");
+    advises(ServiceFindings.resolver(true, Optional.of(dnsmasq), dnsmasq), Level.GOOD, "dnsmasq");
+    advises(ServiceFindings.resolver(false, other, dnsmasq), Level.GOOD, "its own");
+    advises(ServiceFindings.resolver(true, other, dnsmasq), Level.BAD, "192.0.2.1", "127.0.0.1");
+    advises(ServiceFindings.resolver(true, Optional.empty(), dnsmasq), Level.BAD, "nobody");
+  }
+
+  @Test
+  void aDataDirectoryWithoutItsMarkIsNotMounted() throws IOException {
+    var mark = dir.resolve(".pilaster-data");
+    advises(HostFindings.data(List.of(mark)), Level.BAD, dir.toString(), "nothing is started");
+    Files.writeString(mark, "x");
+    advises(HostFindings.data(List.of(mark)), Level.GOOD, "1 data directories");
+    advises(HostFindings.data(List.of()), Level.GOOD, "0 data directories");
+  }
+
+  @Test
   void aWildcardInASearchDomainIsNamed() {
     advises(
         ServiceFindings.wildcards(

@@ -52,6 +52,19 @@ class ResolverFileTest {
   }
 
   @Test
+  void whomTheHostAsksNowIsToldWhoeverWroteIt() throws IOException {
+    assertThat(resolver.isManaged()).isFalse();
+    assertThat(resolver.asked()).contains("192.0.2.1");
+    resolver.install(ours(""));
+    assertThat(resolver.isManaged()).isTrue();
+    assertThat(resolver.asked()).contains("127.0.0.1");
+    Files.writeString(file, "search a.example\n");
+    assertThat(resolver.asked()).isEmpty();
+    resolver.install(none());
+    assertThat(resolver.isManaged()).isFalse();
+  }
+
+  @Test
   void theHostsOwnFactsOutliveOurText() throws IOException {
     resolver.install(ours(""));
     resolver.install(ours("search ctr.internal\n"));
