@@ -92,7 +92,7 @@ final class HostFindings {
     var gone = marks.stream().filter(m -> !Files.isRegularFile(m)).map(OwnFiles::parent).toList();
     var text = gone.stream().map(Path::toString).collect(joining(", "));
     return gone.isEmpty()
-        ? Finding.good("data", marks.size() + " data directories have their mark")
+        ? Finding.good("data", "every data directory has its mark (" + marks.size() + ")")
         : Finding.bad(
             "data",
             "the mark of " + text + " is gone: nothing is started there",

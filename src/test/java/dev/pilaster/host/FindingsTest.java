@@ -168,8 +168,8 @@ class FindingsTest {
     var mark = dir.resolve(".pilaster-data");
     advises(HostFindings.data(List.of(mark)), Level.BAD, dir.toString(), "nothing is started");
     Files.writeString(mark, "x");
-    advises(HostFindings.data(List.of(mark)), Level.GOOD, "1 data directories");
-    advises(HostFindings.data(List.of()), Level.GOOD, "0 data directories");
+    advises(HostFindings.data(List.of(mark)), Level.GOOD, "mark (1)");
+    advises(HostFindings.data(List.of()), Level.GOOD, "mark (0)");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.pilaster.model.HostException;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
 import dev.pilaster.real.RealMail;
+import dev.pilaster.real.SmartHost;
 import dev.pilaster.render.Msmtp;
 import dev.pilaster.render.PostfixConfig;
 import dev.pilaster.sim.Fixtures;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Settings before a running Postfix, and mail through it to a smart host. */
 class PostfixProgramIT {
-  private static final String PASSWORD = "a pass word";
+  private static final String PASSWORD = SmartHost.PASSWORD;
   private static final String PHP = "php -n -d \"$1\" -r \"$2\" 2>&1 || true";
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -40,7 +41,7 @@ class PostfixProgramIT {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     mail.close();
   }
 
@@ -133,7 +134,7 @@ class PostfixProgramIT {
 
   private List<String> delivered() {
     try {
-      return mail.delivered();
+      return mail.smart.delivered();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -200,14 +201,14 @@ class PostfixProgramIT {
   @Test
   void mailWaitsWhileTheSmartHostIsAway() throws IOException {
     program().install(config(PASSWORD, "encrypt"));
-    mail.smartHost("stop");
+    mail.smart.stop();
     try (var smtp = from(RealMail.INSIDE)) {
       assertThat(smtp.send("x.example", "patient@a.example", "to@far.example")).startsWith("250");
     }
     var queue = new MailQueue(mail.queue());
     assertThat(Poll.until(SOON, () -> queue.count().getOrDefault("deferred", 0L) == 1)).isTrue();
     RealMail.run(mail.onHost("sh", "-c", "postfix stop; exec postfix start"));
-    mail.smartHost("start");
+    mail.smart.start();
     RealMail.run(mail.onHost("postqueue", "-f"));
     assertThat(arrived("patient@a.example")).isTrue();
     assertThat(Poll.until(SOON, () -> queue.count().getOrDefault("deferred", 1L) == 0)).isTrue();
