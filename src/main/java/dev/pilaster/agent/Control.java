@@ -41,8 +41,8 @@ public interface Control {
   /** What people told this agent beside git; a turn follows each change. */
   OrderBook orders();
 
-  /** What sites left behind, and the way to delete it. */
-  Purges purges();
+  /** The ways to delete what sites left behind, and to fill sites again. */
+  SiteData data();
 
   /** Looks at git soon, as after a webhook; never more often than once a second. */
   void poll();

@@ -34,7 +34,7 @@ final class Desk implements Control {
   private final Requests requests;
   private final Suspension suspension;
   private final OrderBook orders;
-  private final Purges purges;
+  private final SiteData data;
   private final Marks marks;
   private final Events events;
   private final Standings standings = new Standings();
@@ -52,7 +52,7 @@ final class Desk implements Control {
       Requests requests,
       Suspension suspension,
       OrderBook orders,
-      Purges purges,
+      SiteData data,
       Marks marks,
       Events events) {
     this.server = server;
@@ -61,7 +61,7 @@ final class Desk implements Control {
     this.requests = requests;
     this.suspension = suspension;
     this.orders = orders;
-    this.purges = purges;
+    this.data = data;
     this.marks = marks;
     this.events = events;
     history.endInterrupted(marks.now());
@@ -79,7 +79,7 @@ final class Desk implements Control {
         .forEach(r -> current = Optional.of(r.request()));
     var retry = admitted.stream().anyMatch(r -> r.request().retryQuarantined());
     var asked = !admitted.isEmpty();
-    var purged = purges.forgotten();
+    var purged = data.purges().forgotten();
     return known.with(
         draft -> {
           draft.quarantine.keySet().removeIf(key -> retry || cleared.contains(key));
@@ -100,8 +100,8 @@ final class Desk implements Control {
   }
 
   @Override
-  public Purges purges() {
-    return purges;
+  public SiteData data() {
+    return data;
   }
 
   /** What people told the agent, the sync under way included. */
@@ -130,7 +130,7 @@ final class Desk implements Control {
     ledger.record(due, turn.outcomes());
     Tally.of(turn, events);
     standings.update(turn.plan().resources(), turn.now());
-    orders.spend(turn.plan().resources());
+    orders.spend(turn.plan().resources(), memory);
     if (ledger.open().isPresent() && turn.atRest(holds())) {
       end(slice, turn);
     }

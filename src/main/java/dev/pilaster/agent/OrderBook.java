@@ -2,15 +2,16 @@ package dev.pilaster.agent;
 
 import dev.pilaster.model.Desired;
 import dev.pilaster.model.HostException;
+import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Orders;
+import dev.pilaster.model.Orders.Again;
 import dev.pilaster.model.Orders.Approval;
 import dev.pilaster.model.Orders.Held;
 import dev.pilaster.model.Orders.Pin;
 import dev.pilaster.model.Policy;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Sync;
-import dev.pilaster.model.Server;
 import dev.pilaster.model.Site;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Subject;
@@ -25,15 +26,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** What people told this agent beside git; it outlives the process. Any thread may write in it. */
 public final class OrderBook {
-  /** An approval that nothing came of is for now, not for the same wish next week. */
+  /** What nothing came of is for now, not for the same wish next week. */
   private static final Duration APPROVED_FOR = Duration.ofDays(1);
 
   private static final String PINS = "pins";
   private static final String APPROVED = "approved";
   private static final String HELD = "held";
+  private static final String AGAIN = "again";
 
   private final Store store;
   private final Clock clock;
@@ -77,9 +80,14 @@ public final class OrderBook {
     return git.filter(g -> g.same(subject, wanted)).isPresent();
   }
 
-  /** This server as git wants it, when it does not want that site; unknown is wanted. */
-  synchronized Optional<Server> serverWithout(Name site) {
-    return git.filter(g -> !g.wants(site)).map(g -> g.desired().server());
+  /** What git wants here, when it does not want that site; unknown is wanted. */
+  synchronized Optional<Desired> withoutSite(Name site) {
+    return git.filter(g -> !g.wants(site)).map(Wanted::desired);
+  }
+
+  /** What git wants here, when it wants that site. */
+  synchronized Optional<Desired> withSite(Name site) {
+    return git.map(Wanted::desired).filter(d -> d.sites().containsKey(site));
   }
 
   /**
@@ -122,14 +130,30 @@ public final class OrderBook {
     put(APPROVED, id, new Approval(subject.toString(), by, clock.instant()));
   }
 
-  /** Forgets approvals of what is as git wants it: the next time somebody has to agree anew. */
-  synchronized void spend(List<Resource> resources) {
+  /**
+   * Forgets approvals of what is as git wants it, since the next time somebody has to agree anew;
+   * and imports that were done since they were asked for, or refused.
+   */
+  synchronized void spend(List<Resource> resources, Memory memory) {
     var open =
         resources.stream()
             .filter(r -> r.sync() != Sync.SYNCED)
             .map(r -> r.subject().toString())
             .toList();
     drop(APPROVED, orders.approved(), (id, approval) -> !open.contains(approval.subject()));
+    drop(AGAIN, orders.again(), (subject, again) -> answered(subject, again.since(), memory));
+  }
+
+  private static boolean answered(String subject, Instant since, Memory memory) {
+    var done = Optional.ofNullable(memory.imports().get(subject)).map(Instant::parse);
+    var refused = Optional.ofNullable(memory.quarantine().get(subject)).map(q -> q.since());
+    return Stream.of(done, refused).flatMap(Optional::stream).anyMatch(at -> !at.isBefore(since));
+  }
+
+  /** Wants imports once more: those of what was done before now. */
+  synchronized void fillAgain(List<Subject> subjects, boolean replace, String by) {
+    var again = new Again(replace, by, clock.instant());
+    subjects.forEach(subject -> put(AGAIN, subject.toString(), again));
   }
 
   /** Nothing of a resource changes until it is let go, or some time has come. */
@@ -152,11 +176,12 @@ public final class OrderBook {
     var live = orders();
     drop(PINS, orders.pins(), (key, pin) -> !live.pins().containsKey(key) || now.same(key, pin));
     drop(HELD, orders.held(), (key, held) -> !live.held().containsKey(key));
-    drop(APPROVED, orders.approved(), (key, approval) -> old(approval));
+    drop(APPROVED, orders.approved(), (key, approval) -> old(approval.at()));
+    drop(AGAIN, orders.again(), (key, again) -> old(again.since()));
   }
 
-  private boolean old(Approval approval) {
-    return approval.at().plus(APPROVED_FOR).isBefore(clock.instant());
+  private boolean old(Instant at) {
+    return at.plus(APPROVED_FOR).isBefore(clock.instant());
   }
 
   private <V> void drop(String section, SortedMap<String, V> all, BiPredicate<String, V> over) {
@@ -192,7 +217,11 @@ public final class OrderBook {
 
   private Orders load() {
     return new Orders(
-        load(PINS, Pin.class), load(APPROVED, Approval.class), load(HELD, Held.class), false);
+        load(PINS, Pin.class),
+        load(APPROVED, Approval.class),
+        load(HELD, Held.class),
+        load(AGAIN, Again.class),
+        false);
   }
 
   private <V> SortedMap<String, V> load(String section, Class<V> type) {

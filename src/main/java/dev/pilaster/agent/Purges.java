@@ -1,9 +1,9 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Desired;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Remains;
-import dev.pilaster.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,24 +33,24 @@ public final class Purges {
    * @throws HostException of kind INVALID while git wants the site, TRANSIENT while it is in use
    */
   public List<Remains.Item> look(Name site) {
-    var server = unwanted(site);
+    var here = unwanted(site);
     var items = new ArrayList<Remains.Item>();
-    kinds.forEach(kind -> items.addAll(kind.of(site, server)));
+    kinds.forEach(kind -> items.addAll(kind.of(site, here)));
     return items;
   }
 
   /** Deletes it, and answers what it was. */
   public synchronized List<Remains.Item> purge(Name site) {
     var items = look(site);
-    var server = unwanted(site);
-    kinds.forEach(kind -> kind.remove(site, server));
+    var here = unwanted(site);
+    kinds.forEach(kind -> kind.remove(site, here));
     gone.add(site);
     return items;
   }
 
-  private Server unwanted(Name site) {
+  private Desired unwanted(Name site) {
     return orders
-        .serverWithout(site)
+        .withoutSite(site)
         .orElseThrow(
             () ->
                 new HostException(

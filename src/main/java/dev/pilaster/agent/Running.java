@@ -112,7 +112,7 @@ public final class Running implements AutoCloseable {
         new Requests(this::ask, () -> feed.nudge()),
         new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
         orders,
-        new Purges(orders, host.remains()),
+        new SiteData(new Purges(orders, host.remains()), new Refills(orders, host.fillings())),
         new Marks(store, clock),
         listener);
   }

@@ -102,6 +102,9 @@ public final class HttpApi implements AutoCloseable {
     var purging = new Purging(control);
     routes.get("/api/v1/purge/{site}", purging::look, Role.ADMIN);
     routes.post("/api/v1/purge/{site}", purging::purge, Role.ADMIN);
+    var importing = new Importing(control);
+    routes.get("/api/v1/import/{site}", importing::look, Role.ADMIN);
+    routes.post("/api/v1/import/{site}", importing::ask, Role.ADMIN);
     var approvals = new Approvals(control);
     routes.get("/api/v1/approvals", approvals::list, Role.READ);
     routes.post("/api/v1/approvals/{id}", approvals::approve, Role.ADMIN);

@@ -38,7 +38,7 @@ final class Purging {
   /** {@code GET /api/v1/purge/{site}}. */
   void look(Context request) {
     var site = site(request);
-    Answers.json(request, View.of(site, false, items(site, control.purges()::look)));
+    Answers.json(request, View.of(site, false, items(site, control.data().purges()::look)));
   }
 
   /** {@code POST /api/v1/purge/{site}} with the site's name once more. */
@@ -49,10 +49,11 @@ final class Purging {
       throw Fault.badRequest("expected {\"confirm\": \"" + site + "\"}: this deletes data");
     }
     LOG.warn("{} purges {}", Gate.caller(request), site);
-    Answers.json(request, View.of(site, true, items(site, control.purges()::purge)));
+    Answers.json(request, View.of(site, true, items(site, control.data().purges()::purge)));
   }
 
-  private static Name site(Context request) {
+  /** The site that a path names. */
+  static Name site(Context request) {
     var name = request.pathParam("site");
     if (!Name.isValid(name)) {
       throw Fault.badRequest("not a site's name: " + name);

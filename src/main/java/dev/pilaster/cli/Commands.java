@@ -13,7 +13,7 @@ final class Commands {
   private static final Map<String, Function<Console, CommandLine>> NOW = now();
 
   /** What CONTRACT promises and nothing stands behind yet. */
-  private static final List<String> LATER = List.of("render", "preview", "import", "adopt", "bind");
+  private static final List<String> LATER = List.of("render", "preview", "adopt", "bind");
 
   private Commands() {}
 
@@ -30,6 +30,7 @@ final class Commands {
     all.put("approve", console -> new CommandLine(new ApproveCommand(console)));
     all.put("suspend", console -> new CommandLine(new SuspendCommand(console)));
     all.put("resume", console -> new CommandLine(new ResumeCommand(console)));
+    all.put("import", console -> new CommandLine(new ImportCommand(console)));
     all.put("purge", console -> new CommandLine(new PurgeCommand(console)));
     all.put("drush", console -> inside(new InsideCommand.Drush(console)));
     all.put("shell", console -> inside(new InsideCommand.Shell(console)));

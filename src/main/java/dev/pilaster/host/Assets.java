@@ -5,12 +5,16 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import dev.pilaster.model.AssetsImport;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 
@@ -22,7 +26,7 @@ import java.util.stream.Stream;
  * @param group nginx's own, for permissions that name none
  */
 record Assets(Path sites, String group) {
-  private static final String PART = ".import.part";
+  static final String PART = ".import.part";
   private static final String WHOLE = ".import";
   private static final Duration SHORT = Duration.ofMinutes(10);
 
@@ -33,9 +37,14 @@ record Assets(Path sites, String group) {
   private static final List<String> HOSTILE =
       List.of("Removing leading", "Member name contains '..'", "contains '..'");
 
-  /** Whether it was done on this host. */
-  boolean done(Path home) {
-    return Files.isRegularFile(home.resolve(AssetsImport.MARK), NOFOLLOW_LINKS);
+  /** Whether it was done on this host, and nobody wants it once more since. */
+  private static boolean done(Path home, Optional<Orders.Again> again) throws IOException {
+    var mark = home.resolve(AssetsImport.MARK);
+    if (!Files.isRegularFile(mark, NOFOLLOW_LINKS)) {
+      return false;
+    }
+    var at = Files.getLastModifiedTime(mark, NOFOLLOW_LINKS).toInstant();
+    return again.filter(a -> at.isBefore(a.since())).isEmpty();
   }
 
   /**
@@ -46,16 +55,19 @@ record Assets(Path sites, String group) {
    */
   void bring(AssetsImport wanted) {
     var home = sites.resolve(wanted.site().value());
-    if (done(home)) {
-      return;
-    }
     try {
+      if (done(home, wanted.again())) {
+        return;
+      }
       var whole = home.resolve(WHOLE);
+      if (stale(whole, wanted.again())) {
+        Owned.delete(whole);
+      }
       if (!Files.isDirectory(whole, NOFOLLOW_LINKS)) {
         unpack(wanted, home, whole);
       }
       for (var place : wanted.places()) {
-        move(whole.resolve(place), home.resolve("shared").resolve(place));
+        move(whole.resolve(place), home.resolve("shared").resolve(place), away(wanted, place));
       }
       OwnFiles.write(home.resolve(AssetsImport.MARK), "from " + wanted.from() + "\n", 0644, "");
       Owned.delete(whole);
@@ -64,10 +76,22 @@ record Assets(Path sites, String group) {
     }
   }
 
-  private void unpack(AssetsImport wanted, Path home, Path whole) throws IOException {
-    for (var place : wanted.places()) {
-      mustBeEmpty(home.resolve("shared").resolve(place));
+  /** Left by a try before this was wanted; the change time is the system's own, and coarse. */
+  private static boolean stale(Path whole, Optional<Orders.Again> again) throws IOException {
+    if (again.isEmpty() || !Files.isDirectory(whole, NOFOLLOW_LINKS)) {
+      return false;
     }
+    var at = (FileTime) Files.getAttribute(whole, "unix:ctime", NOFOLLOW_LINKS);
+    return at.toInstant().isBefore(again.get().since().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private void unpack(AssetsImport wanted, Path home, Path whole) throws IOException {
+    if (away(wanted, "").isEmpty()) {
+      for (var place : wanted.places()) {
+        mustBeEmpty(home.resolve("shared").resolve(place));
+      }
+    }
+    Owned.delete(home.resolve(AssetsImport.BEFORE));
     var part = home.resolve(PART);
     Owned.delete(part);
     Owned.directory(part, Owner.ROOT, 0700);
@@ -143,9 +167,19 @@ record Assets(Path sites, String group) {
     SiteFiles.of(part, rights, group).imported(Walk.repairing());
   }
 
+  /** Where what is in a place now goes first; empty where it may not go. */
+  private Optional<Path> away(AssetsImport wanted, String place) {
+    var before = sites.resolve(wanted.site().value()).resolve(AssetsImport.BEFORE);
+    return wanted.again().filter(Orders.Again::replace).map(a -> before.resolve(place));
+  }
+
   /** Over the empty directory that is there; done again, it is there already. */
-  private static void move(Path from, Path to) throws IOException {
+  private static void move(Path from, Path to, Optional<Path> away) throws IOException {
     if (Files.isDirectory(from, NOFOLLOW_LINKS)) {
+      if (away.filter(a -> !Files.exists(a, NOFOLLOW_LINKS)).isPresent() && Files.exists(to)) {
+        Owned.directory(OwnFiles.parent(away.get()), Owner.ROOT, 0700);
+        OwnFiles.rename(to, away.get());
+      }
       mustBeEmpty(to);
       OwnFiles.rename(from, to);
     }

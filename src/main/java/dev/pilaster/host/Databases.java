@@ -34,6 +34,11 @@ final class Databases {
     }
   }
 
+  /** What a question answers: rows of columns parted by tabs. */
+  String ask(DatabaseServer server, String question) {
+    return sql.look(server.container(), server.rootPassword(), question);
+  }
+
   private void perform(DatabaseServer server, DatabaseOrder order) {
     try {
       sql.perform(server.container(), server.rootPassword(), Statements.of(order));

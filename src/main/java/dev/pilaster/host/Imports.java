@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record Imports(Sql sql, Dumps dumps) {
   private static final Duration LONGEST = Duration.ofHours(8);
-  private static final String BEGUN = "begun";
+  static final String BEGUN = "begun";
   private static final String DONE = "done";
 
   /** No command of the client's own is obeyed, and no file inside the container read. */
@@ -40,7 +40,8 @@ record Imports(Sql sql, Dumps dumps) {
     var schema = wanted.schema().name();
     var rows = tell(server, Statements.imported(wanted.database(), schema)).split("\n", -1);
     var tables = Integer.parseInt(rows[1]);
-    if (rows[0].equals(DONE) && !wanted.again()) {
+    var doneAt = Optional.of(Long.parseLong(rows[2])).filter(at -> rows[0].equals(DONE));
+    if (doneAt.filter(at -> counts(wanted, at)).isPresent()) {
       return;
     }
     if (rows[0].equals(BEGUN)) {
@@ -53,8 +54,13 @@ record Imports(Sql sql, Dumps dumps) {
     saved.ifPresent(dumps::make);
     tell(server, Statements.noted(wanted.database(), BEGUN));
     saved.ifPresent(d -> tell(server, Statements.empty(wanted.schema())));
-    fill(server, wanted, text, saved.filter(d -> !rows[0].equals(BEGUN)));
+    fill(server, wanted, text, saved.filter(d -> !rows[0].equals(BEGUN)), doneAt);
     tell(server, Statements.noted(wanted.database(), DONE));
+  }
+
+  /** Whether one that was done then, in seconds of the epoch, is the one that is wanted. */
+  private static boolean counts(Import wanted, long at) {
+    return wanted.again().filter(a -> at < a.since().getEpochSecond()).isEmpty();
   }
 
   private String tell(DatabaseServer server, String statements) {
@@ -68,8 +74,18 @@ record Imports(Sql sql, Dumps dumps) {
     return new Dump(wanted.site(), name, server.container(), schema, server.rootPassword());
   }
 
-  /** {@code before}: what it has to be again when this fails; else it was empty. */
-  private void fill(DatabaseServer server, Import wanted, DumpText text, Optional<Dump> before) {
+  /**
+   * Reads it in.
+   *
+   * @param before what it has to be again when this fails; else it was empty
+   * @param doneAt what the note has to say again
+   */
+  private void fill(
+      DatabaseServer server,
+      Import wanted,
+      DumpText text,
+      Optional<Dump> before,
+      Optional<Long> doneAt) {
     try {
       read(server, wanted, text);
     } catch (HostException e) {
@@ -77,8 +93,8 @@ record Imports(Sql sql, Dumps dumps) {
       tell(server, Statements.empty(wanted.schema()));
       before.ifPresent(dumps::restore);
       var database = wanted.database();
-      tell(
-          server, wanted.again() ? Statements.noted(database, DONE) : Statements.unnoted(database));
+      var note = doneAt.map(at -> Statements.doneAt(database, at));
+      tell(server, note.orElseGet(() -> Statements.unnoted(database)));
       throw e;
     }
   }

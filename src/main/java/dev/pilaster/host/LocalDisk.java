@@ -5,14 +5,12 @@ import dev.pilaster.model.Host;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Release;
-import dev.pilaster.model.Remains;
 import dev.pilaster.model.Rights;
 import dev.pilaster.model.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executors;
@@ -24,7 +22,6 @@ abstract class LocalDisk implements Host {
   final Trees trees = new Trees();
   final Walks walks;
   private final Assets assets;
-  private final Programs.Places places;
   private final BiConsumer<Release, Path> export;
 
   /**
@@ -33,7 +30,6 @@ abstract class LocalDisk implements Host {
   LocalDisk(Programs.Places places, BiConsumer<Release, Path> export, Clock clock) {
     this.releases = new Releases(places.sites(), places.group());
     this.assets = new Assets(places.sites(), places.group());
-    this.places = places;
     this.export = export;
     var beside = Executors.newSingleThreadExecutor(LocalDisk::thread);
     this.walks = new Walks(places.sites(), places.group(), clock, beside);
@@ -46,11 +42,6 @@ abstract class LocalDisk implements Host {
   }
 
   abstract Engine engine();
-
-  /** What sites leave on this host, in the order in which it goes. */
-  public List<Remains> remains() {
-    return List.of(new SiteRemains(places, dirs -> engine().writers().mustBeNone(dirs)));
-  }
 
   /** A site as it is, with its files as far as they were looked through. */
   Observed.SiteState site(Name site, Collection<String> dirs, Watch watch) {

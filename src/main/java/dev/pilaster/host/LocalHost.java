@@ -5,10 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
-import dev.pilaster.model.Data;
-import dev.pilaster.model.DatabaseOrder;
-import dev.pilaster.model.DatabaseServer;
-import dev.pilaster.model.Dump;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fileset;
@@ -31,17 +27,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** This machine: every verb goes to the one adapter that knows how. */
-public final class LocalHost extends LocalDisk implements AutoCloseable {
-  private final Engine engine;
+public final class LocalHost extends LocalData implements AutoCloseable {
   private final Programs programs;
-  private final Sockets sockets;
   private final TcpDoors doors = new TcpDoors(Path.of("/proc"));
   private final List<Leftovers> leftovers;
   private final Probes probes;
   private final Commands commands;
-  private final Snapshots snapshots = new Snapshots(Mounts.OF_THIS_HOST);
-  private final Dumps dumps;
-  private final Databases databases;
   private final Clock clock;
   private final SpareRoom spareRoom;
 
@@ -62,20 +53,19 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
       Optional<Program> postfix,
       BiConsumer<Release, Path> export,
       Clock clock) {
-    super(places, export, clock);
-    var configs = places.state().resolve("configs");
-    this.engine = new Engine(engine, prefix, configs);
-    this.leftovers = List.of(new Leftovers(places.run()), new Leftovers(configs));
+    super(new Engine(engine, prefix, configs(places)), places, export, clock);
+    this.leftovers = List.of(new Leftovers(places.run()), new Leftovers(configs(places)));
     this.programs = new Programs(places, nginx, dnsmasq, postfix);
-    this.sockets = new Sockets(places.run(), places.group());
     this.commands = new Commands(this.engine.execs());
     var sql = new Sql(this.engine.execs());
-    this.dumps = new Dumps(places.state().resolve("dumps"), sql);
-    this.databases = new Databases(sql, dumps, clock);
     var inside = new ExecProbes(sql, commands);
     this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), inside::ask);
     this.clock = clock;
     this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
+  }
+
+  private static Path configs(Programs.Places places) {
+    return places.state().resolve("configs");
   }
 
   @Override
@@ -231,56 +221,8 @@ public final class LocalHost extends LocalDisk implements AutoCloseable {
   }
 
   @Override
-  public void mark(List<String> dirs) {
-    DataMarks.make(dirs);
-  }
-
-  @Override
-  public void room(Data data) {
-    snapshots.room(data);
-  }
-
-  @Override
-  public void snapshot(Data data) {
-    engine.writers().mustBeNone(data.dirs());
-    snapshots.take(data);
-  }
-
-  @Override
-  public void restore(Data data) {
-    engine.writers().mustBeNone(data.dirs());
-    snapshots.restore(data);
-  }
-
-  @Override
-  public void dump(Dump dump) {
-    dumps.make(dump);
-  }
-
-  @Override
-  public void restoreDump(Dump dump) {
-    dumps.restore(dump);
-  }
-
-  @Override
-  public void refresh() {
-    super.refresh();
-    databases.looks().forgetAll();
-  }
-
-  @Override
-  public void tell(DatabaseServer server, DatabaseOrder order) {
-    databases.tell(server, order);
-  }
-
-  @Override
   public void install(Fileset files) {
     programs.install(files);
-  }
-
-  @Override
-  Engine engine() {
-    return engine;
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.pilaster.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.pilaster.model.Desired;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Remains;
-import dev.pilaster.model.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +25,10 @@ record SiteRemains(Programs.Places places, Consumer<List<String>> unused) implem
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @Override
-  public List<Item> of(Name site, Server server) {
+  public List<Item> of(Name site, Desired here) {
     mustBeUnused(site);
     var items = new ArrayList<Item>();
-    parts(site, server).forEach(path -> items.add(new Item(path.toString(), size(path))));
+    parts(site, here).forEach(path -> items.add(new Item(path.toString(), size(path))));
     return items;
   }
 
@@ -52,7 +52,7 @@ record SiteRemains(Programs.Places places, Consumer<List<String>> unused) implem
   }
 
   /** Those that are there: what is in the site's directory one by one, then the others. */
-  private List<Path> parts(Name site, Server server) {
+  private List<Path> parts(Name site, Desired here) {
     var all = new ArrayList<Path>();
     if (Files.isDirectory(home(site), NOFOLLOW_LINKS)) {
       try (Stream<Path> inside = Files.list(home(site))) {
@@ -61,19 +61,19 @@ record SiteRemains(Programs.Places places, Consumer<List<String>> unused) implem
         throw OwnFiles.failed("look at " + home(site), e);
       }
     }
-    others(site, server).filter(p -> Files.exists(p, NOFOLLOW_LINKS)).forEach(all::add);
+    others(site, here).filter(p -> Files.exists(p, NOFOLLOW_LINKS)).forEach(all::add);
     return all;
   }
 
-  private Stream<Path> others(Name site, Server server) {
+  private Stream<Path> others(Name site, Desired here) {
     return Stream.of(
-        Path.of(server.nginx().logDir(), site.value()),
+        Path.of(here.server().nginx().logDir(), site.value()),
         places.state().resolve("dumps").resolve(site.value()));
   }
 
   /** By a rename first: half of a site never stands where a site is looked for. */
   @Override
-  public void remove(Name site, Server server) {
+  public void remove(Name site, Desired here) {
     mustBeUnused(site);
     var doomed = places.sites().resolve(".purged-" + site);
     try {
@@ -82,7 +82,7 @@ record SiteRemains(Programs.Places places, Consumer<List<String>> unused) implem
         OwnFiles.rename(home(site), doomed);
         Owned.delete(doomed);
       }
-      for (var other : others(site, server).toList()) {
+      for (var other : others(site, here).toList()) {
         Owned.delete(other);
       }
     } catch (IOException e) {

@@ -55,7 +55,7 @@ final class SqlQuestion {
   private final SortedMap<String, JsonNode> accounts = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> from = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, SortedSet<String>>> grants = new TreeMap<>();
-  private final SortedSet<String> made = new TreeSet<>();
+  private final Notes notes = Notes.none();
   private final SortedMap<String, Progress> imports = new TreeMap<>();
   private int privileges;
 
@@ -80,7 +80,7 @@ final class SqlQuestion {
     return answer.state();
   }
 
-  private static List<String> columns(String row) {
+  static List<String> columns(String row) {
     var columns = new ArrayList<String>();
     for (var column : row.split("\t", -1)) {
       columns.add(plain(column));
@@ -150,7 +150,7 @@ final class SqlQuestion {
     if (row.get(1).equals("import")) {
       imports.put(row.get(2), Progress.valueOf(row.get(3).toUpperCase(Locale.ROOT)));
     } else {
-      made.add(row.get(1) + " " + row.get(2));
+      notes.add(row.get(1), row.get(2));
     }
   }
 
@@ -159,7 +159,8 @@ final class SqlQuestion {
     schemas.forEach((name, row) -> schemasByName.put(name, schema(name, row)));
     var accountsByUser = new TreeMap<String, Account>();
     accounts.forEach((user, json) -> accountsByUser.put(user, account(user, json)));
-    return new DatabaseState(Optional.empty(), schemasByName, accountsByUser, imports, privileges);
+    return new DatabaseState(
+        Optional.empty(), schemasByName, accountsByUser, imports, notes.kept(), privileges);
   }
 
   private Schema schema(String name, List<String> row) {
@@ -168,7 +169,7 @@ final class SqlQuestion {
         longer(row.get(3)),
         Integer.parseInt(row.get(4)),
         Integer.parseInt(row.get(5)),
-        made.contains("schema " + name));
+        notes.made().contains("schema " + name));
   }
 
   /** MariaDB 10.5 calls it {@code utf8}. */
@@ -180,7 +181,7 @@ final class SqlQuestion {
     return new Account(
         passwords(json),
         json.path("account_locked").asBoolean(),
-        made.contains("account " + user),
+        notes.made().contains("account " + user),
         grants.getOrDefault(user, new TreeMap<>()),
         from.getOrDefault(user, new TreeSet<>()));
   }

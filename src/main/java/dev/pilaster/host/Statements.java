@@ -9,7 +9,9 @@ import dev.pilaster.model.DatabaseOrder.CreateAccount;
 import dev.pilaster.model.DatabaseOrder.CreateSchema;
 import dev.pilaster.model.DatabaseOrder.DropAccount;
 import dev.pilaster.model.DatabaseOrder.DropSchema;
+import dev.pilaster.model.DatabaseOrder.Forget;
 import dev.pilaster.model.DatabaseOrder.Grant;
+import dev.pilaster.model.DatabaseOrder.Keep;
 import dev.pilaster.model.DatabaseOrder.Revoke;
 import dev.pilaster.model.Secret;
 import java.util.List;
@@ -53,8 +55,39 @@ final class Statements {
 
   private static final String IMPORTED =
       """
-      SELECT COALESCE((SELECT state FROM `pilaster`.`made` WHERE kind = 'import' AND name = %s), 'no');
-      SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = %s;
+      SELECT COALESCE((SELECT state FROM `pilaster`.`made` WHERE kind = 'import' AND name = %1$s), 'no');
+      SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = %2$s;
+      SELECT COALESCE((SELECT UNIX_TIMESTAMP(at) FROM `pilaster`.`made` WHERE kind = 'import' AND name = %1$s), 0);
+      """;
+
+  /** Of what we made alone. */
+  private static final String KEEP =
+      """
+      INSERT IGNORE INTO `pilaster`.`made` (kind, name)
+        SELECT %1$s, %2$s FROM `pilaster`.`made` WHERE kind = %3$s AND name = %4$s;
+      """;
+
+  /** Everything that we made here, and for whom: two columns; no row where there are no notes. */
+  static final String NOTED =
+      BEGIN
+          + """
+          SET @noted = IF(EXISTS(SELECT 1 FROM information_schema.tables WHERE table_schema = 'pilaster' AND table_name = 'made'),
+            'SELECT kind, name FROM pilaster.made', 'DO 0');
+          EXECUTE IMMEDIATE @noted;
+          """;
+
+  /** A row with the tables and the bytes of a schema, and one with the sessions in it. */
+  private static final String SIZE =
+      """
+      SELECT COUNT(*), COALESCE(SUM(data_length + index_length), 0) FROM information_schema.tables WHERE table_schema = %1$s;
+      SELECT COUNT(*) FROM information_schema.processlist WHERE db = %1$s AND id <> CONNECTION_ID();
+      """;
+
+  /** A site's name has no character that stands for others in a pattern. */
+  private static final String FORGET =
+      """
+      DELETE FROM `pilaster`.`made` WHERE kind IN ('site schema', 'site account') AND name LIKE '%1$s %%';
+      DELETE FROM `pilaster`.`made` WHERE kind = 'import' AND name LIKE '%1$s.%%';
       """;
 
   private static final Map<Class<?>, Function<DatabaseOrder, String>> TEXTS =
@@ -65,6 +98,8 @@ final class Statements {
           AlterAccount.class, o -> alter((AlterAccount) o),
           Grant.class, o -> grant((Grant) o),
           Revoke.class, o -> revoke((Revoke) o),
+          Keep.class, o -> keep((Keep) o),
+          Forget.class, o -> forget((Forget) o),
           DropSchema.class, o -> drop((DropSchema) o),
           DropAccount.class, o -> drop((DropAccount) o));
 
@@ -116,11 +151,21 @@ final class Statements {
         .formatted(String.join(", ", order.privileges()), order.on(), literal(order.user()));
   }
 
+  /** {@code site schema}, {@code acme shop}: what it is, and whose it is. */
+  private static String keep(Keep order) {
+    var kind = literal("site " + order.kind());
+    var name = literal(order.site() + " " + order.name());
+    return NOTES + KEEP.formatted(kind, name, literal(order.kind()), literal(order.name()));
+  }
+
+  private static String forget(Forget order) {
+    return NOTES + FORGET.formatted(order.site());
+  }
+
   private static String drop(DropSchema order) {
     return NOTES
         + "DROP DATABASE IF EXISTS %s;\n".formatted(name(order.name()))
-        + forget("schema", order.name())
-        + forget("import", order.database());
+        + forget("schema", order.name());
   }
 
   private static String drop(DropAccount order) {
@@ -167,12 +212,34 @@ final class Statements {
             .formatted(literal(database), literal(state));
   }
 
+  /** Notes that the import is the one that was done at {@code at}, in seconds of the epoch. */
+  static String doneAt(String database, long at) {
+    return BEGIN
+        + NOTES
+        + "REPLACE INTO `pilaster`.`made` (kind, name, at) VALUES ('import', %s, FROM_UNIXTIME(%d));\n"
+            .formatted(literal(database), at);
+  }
+
+  static String size(String schema) {
+    return BEGIN + SIZE.formatted(literal(schema));
+  }
+
+  /** How many sessions an account has. */
+  static String sessions(String user) {
+    return BEGIN
+        + "SELECT COUNT(*) FROM information_schema.processlist WHERE user = %s;\n"
+            .formatted(literal(user));
+  }
+
   /** No import was begun. */
   static String unnoted(String database) {
     return BEGIN + NOTES + forget("import", database);
   }
 
-  /** Two rows: how far an import is ({@code no}, begun, done), how many tables a schema has. */
+  /**
+   * Three rows: how far an import is ({@code no}, begun, done), how many tables a schema has, since
+   * when the import is that far, in seconds of the epoch.
+   */
   static String imported(String database, String schema) {
     return BEGIN + NOTES + IMPORTED.formatted(literal(database), literal(schema));
   }

@@ -2,6 +2,7 @@ package dev.pilaster.model;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -91,8 +92,7 @@ public sealed interface DatabaseOrder {
    * @param database {@code site.key}, under which the server remembers it
    * @param schema as it was made, for the case that it has to be made again
    * @param file of the host, plain or packed by gzip
-   * @param again whether one that is done counts for nothing
-   * @param replace whether what the schema has may go, once it has been dumped
+   * @param again who wants it once more: one that was done before counts for nothing
    */
   record Import(
       Name site,
@@ -101,18 +101,42 @@ public sealed interface DatabaseOrder {
       String user,
       Secret password,
       String file,
-      boolean again,
-      boolean replace)
+      Optional<Orders.Again> again)
       implements DatabaseOrder {
+    /** Whether what the schema has may go, once it has been dumped. */
+    public boolean replace() {
+      return again.filter(Orders.Again::replace).isPresent();
+    }
+
     @Override
     public String text() {
-      return (replace ? "replace what schema %s has by %s" : "import into schema %s from %s")
+      return (replace() ? "replace what schema %s has by %s" : "import into schema %s from %s")
           .formatted(schema.name(), file);
     }
   }
 
-  /** Drops a schema and everything in it, and forgets its imports. Only a purge wants it. */
-  record DropSchema(String name, String database) implements DatabaseOrder {
+  /**
+   * Notes for which site something of ours is kept: a purge takes what is no other's.
+   *
+   * @param kind schema or account
+   */
+  record Keep(Name site, String kind, String name) implements DatabaseOrder {
+    @Override
+    public String text() {
+      return "note that %s %s is for %s".formatted(kind, name, site);
+    }
+  }
+
+  /** Forgets what was kept and imported for a site. Only a purge wants it. */
+  record Forget(Name site) implements DatabaseOrder {
+    @Override
+    public String text() {
+      return "forget site " + site;
+    }
+  }
+
+  /** Drops a schema and everything in it. Only a purge wants it. */
+  record DropSchema(String name) implements DatabaseOrder {
     @Override
     public String text() {
       return "drop schema " + name;

@@ -15,6 +15,8 @@ import java.util.TreeSet;
  * @param schemas by name
  * @param accounts by user, those that log in from any address ({@code '…'@'%'})
  * @param imports database ({@code site.key}) to how far its import is
+ * @param kept what the agent made ({@code schema acme}, {@code account acme}) to the sites that it
+ *     is for
  * @param privileges how many privileges are all that an account can have on a schema
  */
 public record DatabaseState(
@@ -22,11 +24,13 @@ public record DatabaseState(
     SortedMap<String, Schema> schemas,
     SortedMap<String, Account> accounts,
     SortedMap<String, Progress> imports,
+    SortedMap<String, SortedSet<Name>> kept,
     int privileges) {
   public DatabaseState {
     schemas = sorted(schemas);
     accounts = sorted(accounts);
     imports = sorted(imports);
+    kept = sorted(kept);
   }
 
   private static <V> SortedMap<String, V> sorted(SortedMap<String, V> map) {
@@ -36,7 +40,13 @@ public record DatabaseState(
   /** A server that does not answer. */
   public static DatabaseState failed(String why) {
     return new DatabaseState(
-        Optional.of(why), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
+        Optional.of(why), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
+  }
+
+  /** Whether something is noted to be for a site. */
+  public boolean keeps(String kind, String name, Name site) {
+    var sites = kept.get(kind + " " + name);
+    return sites != null && sites.contains(site);
   }
 
   /** Where an import is. */

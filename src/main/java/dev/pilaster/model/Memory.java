@@ -182,6 +182,7 @@ public record Memory(
       var database = Subject.Kind.DATABASE.text() + "/" + site + ".";
       imports.remove(Subject.tree(site).toString());
       imports.keySet().removeIf(key -> key.startsWith(database));
+      applied.keySet().removeIf(key -> key.startsWith(database));
     }
 
     /** Refuses a fingerprint of a subject from now on. */

@@ -12,20 +12,23 @@ import java.util.TreeMap;
  * @param pins subject to what is wanted instead of what git says
  * @param approved id of an approval to who gave it
  * @param held subject to why nothing of it may change
+ * @param again subject to who wants its import once more
  * @param outsideWindow whether this turn may change what its windows forbid
  */
 public record Orders(
     SortedMap<String, Pin> pins,
     SortedMap<String, Approval> approved,
     SortedMap<String, Held> held,
+    SortedMap<String, Again> again,
     boolean outsideWindow) {
   public static final Orders NONE =
-      new Orders(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
+      new Orders(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
 
   public Orders {
     pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
     approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
     held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+    again = Collections.unmodifiableSortedMap(new TreeMap<>(again));
   }
 
   /**
@@ -58,6 +61,19 @@ public record Orders(
     }
   }
 
+  /**
+   * An import once more: of what was done before {@code since}, however that ended.
+   *
+   * @param replace whether what is there now may go
+   */
+  public record Again(boolean replace, String by, Instant since) {
+    /** As a plan says it. */
+    public String text() {
+      return "to be filled again%s, asked for by %s"
+          .formatted(replace ? " in place of what is there" : "", by);
+    }
+  }
+
   private static String to(Optional<Instant> end) {
     return end.map(e -> " until " + e).orElse("");
   }
@@ -67,9 +83,14 @@ public record Orders(
     return Optional.ofNullable(pins.get(subject.toString()));
   }
 
+  /** The import of a subject that is wanted once more. */
+  public Optional<Again> again(Subject subject) {
+    return Optional.ofNullable(again.get(subject.toString()));
+  }
+
   /** The same, with windows open or not. */
   public Orders outsideWindow(boolean open) {
-    return new Orders(pins, approved, held, open);
+    return new Orders(pins, approved, held, again, open);
   }
 
   /** The same without what has ended by now. */
@@ -78,6 +99,6 @@ public record Orders(
     live.values().removeIf(p -> p.until().filter(u -> !now.isBefore(u)).isPresent());
     var still = new TreeMap<>(held);
     still.values().removeIf(h -> h.until().filter(u -> !now.isBefore(u)).isPresent());
-    return new Orders(live, approved, still, outsideWindow);
+    return new Orders(live, approved, still, again, outsideWindow);
   }
 }

@@ -7,12 +7,13 @@ public interface Remains {
   /**
    * What there is of a site.
    *
+   * @param here what git wants of this host, without the site
    * @throws HostException of kind TRANSIENT when something still uses it
    */
-  List<Item> of(Name site, Server server);
+  List<Item> of(Name site, Desired here);
 
   /** Deletes all of it; done again, it is gone. */
-  void remove(Name site, Server server);
+  void remove(Name site, Desired here);
 
   /**
    * What would be gone.

@@ -8,6 +8,7 @@ import dev.pilaster.model.DatabaseState.Account;
 import dev.pilaster.model.DatabaseState.Schema;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Grants;
+import dev.pilaster.model.Name;
 import dev.pilaster.model.NativePassword;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Site.Database;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  */
 final class DatabaseGap {
   private final Database wanted;
+  private final Name site;
   private final DatabaseState state;
   private final Optional<Schema> schema;
   private final Optional<Account> account;
@@ -40,17 +42,21 @@ final class DatabaseGap {
    * @param elsewhere what else the account is for; empty when nothing is taken from it
    */
   DatabaseGap(
+      Name site,
       Database wanted,
       DatabaseState state,
       Optional<DatabaseOrder.Import> fill,
       boolean moving,
       Optional<Set<String>> elsewhere) {
+    this.site = site;
     this.wanted = wanted;
     this.state = state;
     this.schema = ofNullable(state.schemas().get(wanted.name()));
     this.account = ofNullable(state.accounts().get(wanted.user()));
     schema.ifPresentOrElse(this::defaults, this::create);
     account.ifPresentOrElse(a -> password(a, moving), this::createAccount);
+    keep("schema", wanted.name(), schema.map(Schema::ours));
+    keep("account", wanted.user(), account.map(Account::ours));
     grant(fill.isPresent());
     fill.ifPresent(orders::add);
     var mine = account.filter(Account::ours).filter(a -> fill.isEmpty());
@@ -75,6 +81,14 @@ final class DatabaseGap {
   /** Whether the account accepts a password more than it is to have, for as long as need be. */
   boolean takesFormer() {
     return takesFormer;
+  }
+
+  /** {@code ours}: whether we made what is there; empty while we are to make it. */
+  private void keep(String kind, String name, Optional<Boolean> ours) {
+    if (ours.orElse(true) && !state.keeps(kind, name, site)) {
+      ours.ifPresent(o -> this.ours.add(new Difference(kind + " " + name, "for " + site, "not")));
+      orders.add(new DatabaseOrder.Keep(site, kind, name));
+    }
   }
 
   private void create() {

@@ -112,6 +112,7 @@ final class DatabasePlan {
   private DatabaseGap gap(DatabaseView view, DatabaseState state, BooleanSupplier moving) {
     var prune = draft.situation.goal().desired().server().reconcile().prune();
     return new DatabaseGap(
+        view.site().name(),
         view.wanted(),
         state,
         view.importDue(),
@@ -135,7 +136,7 @@ final class DatabasePlan {
   }
 
   private void begin(DatabaseView view, Change change) {
-    if (view.wasReached()) {
+    if (view.wasReached() && view.again().isEmpty()) {
       draft.repair(change);
     } else if (draft.begin(change, Optional.empty())) {
       view.noteLeft();
@@ -147,7 +148,7 @@ final class DatabasePlan {
     gap.ours().forEach(d -> because.add((view.wasReached() ? "drift: " : "") + d.text()));
     gap.orders().stream()
         .filter(o -> o instanceof DatabaseOrder.Import)
-        .forEach(o -> because.add("to be filled once"));
+        .forEach(o -> because.add(view.again().map(a -> a.text()).orElse("to be filled once")));
     var steps = gap.orders().stream().map(o -> (Step) new DatabaseStep(server, o)).toList();
     var action = view.isKnown() ? Action.UPDATE : Action.CREATE;
     return Change.now(view.subject(), action, because, steps, view.fingerprint());

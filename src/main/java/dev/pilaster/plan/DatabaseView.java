@@ -9,6 +9,7 @@ import dev.pilaster.model.Grants;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.NativePassword;
+import dev.pilaster.model.Orders.Again;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Site;
 import dev.pilaster.model.Site.Database;
@@ -89,13 +90,19 @@ record DatabaseView(Draft draft, Site site, String key, Database wanted) {
         && account.grants().keySet().stream().anyMatch(covers::contains);
   }
 
-  /** The dump that is due: never done here, and nothing there but half of itself. */
+  /** The dump that is due: never done here, and nothing there but half of itself; or asked for. */
   Optional<DatabaseOrder.Import> importDue() {
     var progress = state().map(s -> s.imports().get(subject().name()));
     var done = importedAt().isPresent() || progress.filter(Progress.DONE::equals).isPresent();
     var begun = progress.filter(Progress.BEGUN::equals).isPresent();
     var empty = schema().map(Schema::tables).orElse(0) == 0;
-    return done || !(begun || empty) ? Optional.empty() : wanted.importFrom().map(this::filledFrom);
+    var due = again().isPresent() || (!done && (begun || empty));
+    return due ? wanted.importFrom().map(this::filledFrom) : Optional.empty();
+  }
+
+  /** Who wants the import once more, until that has been done. */
+  Optional<Again> again() {
+    return draft.again(subject());
   }
 
   Optional<String> importedAt() {
@@ -106,14 +113,7 @@ record DatabaseView(Draft draft, Site site, String key, Database wanted) {
     var schema =
         new DatabaseOrder.CreateSchema(wanted.name(), wanted.charset(), wanted.collation());
     return new DatabaseOrder.Import(
-        site.name(),
-        subject().name(),
-        schema,
-        wanted.user(),
-        wanted.password(),
-        file,
-        false,
-        false);
+        site.name(), subject().name(), schema, wanted.user(), wanted.password(), file, again());
   }
 
   /** On what else the account may have privileges: the other schemas that it is for. */
@@ -126,7 +126,7 @@ record DatabaseView(Draft draft, Site site, String key, Database wanted) {
 
   /** Of what is wanted, and shown to people: nothing in it comes from a password. */
   String fingerprint() {
-    return Memory.digest(plain().toString());
+    return Memory.digest(plain().toString() + again().map(a -> " " + a.since()).orElse(""));
   }
 
   private List<Object> plain() {

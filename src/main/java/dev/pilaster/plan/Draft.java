@@ -3,6 +3,7 @@ package dev.pilaster.plan;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.CronRun;
 import dev.pilaster.model.Memory;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
@@ -55,6 +56,16 @@ final class Draft {
   /** Whether what somebody else changed is undone. */
   boolean repairs() {
     return situation.goal().desired().server().reconcile().repair();
+  }
+
+  /** Who wants an import once more, until that has been done. */
+  Optional<Orders.Again> again(Subject subject) {
+    var done = Optional.ofNullable(memory.imports.get(subject.toString())).map(Instant::parse);
+    return situation
+        .goal()
+        .orders()
+        .again(subject)
+        .filter(a -> done.filter(at -> !at.isBefore(a.since())).isEmpty());
   }
 
   /** Adds a repair of what somebody else changed, unless the pillar says to warn only. */

@@ -7,6 +7,7 @@ import dev.pilaster.model.Difference;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Observed.HostFacts;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
@@ -96,9 +97,10 @@ final class TreePlan {
   }
 
   private Optional<AssetsImport> assets(Site site) {
+    var modes = site.permissions();
+    var again = draft.again(Subject.tree(site.name()));
     return site.assetsImport()
-        .map(
-            from -> new AssetsImport(site.name(), from, rights(site).assets(), site.permissions()));
+        .map(f -> new AssetsImport(site.name(), f, rights(site).assets(), modes, again));
   }
 
   private boolean imported(Subject subject, Optional<Observed.SiteState> state) {
@@ -115,7 +117,7 @@ final class TreePlan {
   /** Once; answers why not, where it was refused. */
   private Optional<Memory.Quarantine> bring(
       Site site, Subject subject, Optional<Observed.SiteState> state) {
-    var wanted = assets(site).filter(w -> !imported(subject, state));
+    var wanted = assets(site).filter(w -> w.again().isPresent() || !imported(subject, state));
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
@@ -123,7 +125,8 @@ final class TreePlan {
     var refused = draft.situation.memory().refuses(subject.toString(), fingerprint);
     if (refused.isEmpty()) {
       var steps = List.<Step>of(new SiteStep.ImportAssets(wanted.get()));
-      var reasons = List.of("assets: once, from " + wanted.get().from());
+      var why = wanted.get().again().map(Orders.Again::text).orElse("once");
+      var reasons = List.of("assets: %s, from %s".formatted(why, wanted.get().from()));
       var change = Change.now(subject, Action.UPDATE, reasons, steps, fingerprint);
       var full = draft.diskFull();
       draft.begin(full.map(change::blocked).orElse(change), Optional.empty());

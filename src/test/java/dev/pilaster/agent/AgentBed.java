@@ -89,7 +89,7 @@ abstract class AgentBed {
             new Requests(asked::incrementAndGet, () -> {}),
             new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
             orders,
-            new Purges(orders, List.of()),
+            new SiteData(new Purges(orders, List.of()), new Refills(orders, List.of())),
             new Marks(store, clock),
             events);
     var applier = new Applier(host, Runnable::run, clock, () -> {});

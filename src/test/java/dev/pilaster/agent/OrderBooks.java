@@ -1,10 +1,12 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Desired;
+import dev.pilaster.model.Fillings;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Policy;
 import dev.pilaster.model.Remains;
-import dev.pilaster.model.Server;
+import dev.pilaster.model.Subject;
 import dev.pilaster.sim.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,14 +37,27 @@ public final class OrderBooks {
 
   private OrderBooks() {}
 
-  /** A site called gone has left something, one called busy is still used. */
-  public static Purges purges(OrderBook orders) {
-    return new Purges(orders, List.of(new Left()));
+  /**
+   * A site called gone has left something, one called busy is still used. Acme has a dump for a
+   * schema with tables, beta one for an empty schema, and docs none.
+   */
+  public static SiteData data(OrderBook orders) {
+    return new SiteData(
+        new Purges(orders, List.of(new Left())),
+        new Refills(orders, List.of((site, here) -> fillings(site.name()))));
+  }
+
+  private static List<Fillings.Filling> fillings(Name site) {
+    var from = "/srv/backups/%s.sql.gz".formatted(site);
+    var has = site.value().equals("acme") ? "12 tables" : "";
+    var into = "schema %s on mariadb".formatted(site);
+    var filling = new Fillings.Filling(Subject.database(site, "default"), from, into, has, false);
+    return site.value().equals("docs") ? List.of() : List.of(filling);
   }
 
   private static final class Left implements Remains {
     @Override
-    public List<Item> of(Name site, Server server) {
+    public List<Item> of(Name site, Desired here) {
       if (site.value().equals("busy")) {
         throw new HostException(HostException.Kind.TRANSIENT, "container php82-g1 uses it");
       }
@@ -52,7 +67,7 @@ public final class OrderBooks {
     }
 
     @Override
-    public void remove(Name site, Server server) {}
+    public void remove(Name site, Desired here) {}
   }
 
   private static List<String> commits(String digits) {

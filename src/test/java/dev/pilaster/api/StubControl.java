@@ -4,7 +4,7 @@ import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.OrderBook;
 import dev.pilaster.agent.OrderBooks;
-import dev.pilaster.agent.Purges;
+import dev.pilaster.agent.SiteData;
 import dev.pilaster.agent.Status;
 import dev.pilaster.agent.SyncRequest;
 import dev.pilaster.model.Memory;
@@ -39,8 +39,8 @@ public final class StubControl implements Control {
   }
 
   @Override
-  public Purges purges() {
-    return OrderBooks.purges(orders);
+  public SiteData data() {
+    return OrderBooks.data(orders);
   }
 
   @Override

@@ -27,6 +27,7 @@ class HelpTest {
         "approve",
         "suspend",
         "resume",
+        "import",
         "purge",
         "drush",
         "shell",
@@ -70,7 +71,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"render", "preview", "import", "adopt", "bind"})
+  @ValueSource(strings = {"render", "preview", "adopt", "bind"})
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");
     assertThat(result.code()).isEqualTo(1);

@@ -7,10 +7,12 @@ import dev.pilaster.model.AssetsImport;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,10 +37,14 @@ class AssetsIT {
   }
 
   private void bring() {
+    bring(Optional.empty());
+  }
+
+  private void bring(Optional<Orders.Again> again) {
     var modes = new Site.Permissions(me.user(), Optional.empty(), 0750, 0640, 02770, 0660, 0440);
     var places = new TreeSet<>(List.of("files", "private"));
     new Assets(dir.resolve("sites"), me.group())
-        .bring(new AssetsImport(new Name("acme"), archive.toString(), places, modes));
+        .bring(new AssetsImport(new Name("acme"), archive.toString(), places, modes, again));
   }
 
   @Test
@@ -164,6 +170,57 @@ class AssetsIT {
     assertRefused("unpack");
     archive = dir.resolve("nothing");
     assertRefused("there is no file");
+  }
+
+  private static Optional<Orders.Again> again(boolean replace) {
+    return Optional.of(new Orders.Again(replace, "a test", Instant.now()));
+  }
+
+  @Test
+  void whoAsksHasTheFilesOnceMoreAndKeepsTheFormerOnes() throws IOException {
+    new Tar().file("files/a", "old").write(archive);
+    bring();
+    Files.writeString(files.resolve("b"), "uploaded");
+    var order = again(true);
+    bring(order);
+    assertThat(files.resolve("a")).hasContent("old");
+    assertThat(files.resolve("b")).doesNotExist();
+    var before = home.resolve(AssetsImport.BEFORE);
+    assertThat(before.resolve("files/b")).hasContent("uploaded");
+    assertThat(OwnFiles.mode(before)).isEqualTo(0700);
+    Files.writeString(files.resolve("c"), "later");
+    bring(order);
+    assertThat(files.resolve("c")).as("one order is one import").exists();
+  }
+
+  @Test
+  void whatIsThereStaysUntilSomebodySaysThatItMayGo() throws IOException {
+    new Tar().file("files/a", "old").write(archive);
+    bring();
+    assertThatThrownBy(() -> bring(again(false))).hasMessageContaining("is not empty");
+    assertThat(files.resolve("a")).exists();
+  }
+
+  @Test
+  void anOrderThatWasCutOffBetweenAwayAndInGoesOn() throws IOException {
+    new Tar().file("files/a", "old").write(archive);
+    bring();
+    var order = again(true);
+    Files.createDirectories(home.resolve(".import/files"));
+    Files.writeString(home.resolve(".import/files/a"), "new");
+    Files.createDirectories(home.resolve(AssetsImport.BEFORE));
+    Files.move(files, home.resolve(AssetsImport.BEFORE).resolve("files"));
+    bring(order);
+    assertThat(files.resolve("a")).hasContent("new");
+    assertThat(home.resolve(AssetsImport.BEFORE).resolve("files/a")).hasContent("old");
+  }
+
+  @Test
+  void whatATryBeforeTheOrderLeftIsNotTaken() throws IOException {
+    new Tar().file("files/a", "new").write(archive);
+    Files.createDirectories(home.resolve(".import/private"));
+    bring(Optional.of(new Orders.Again(true, "a test", Instant.now().plusSeconds(2))));
+    assertThat(files.resolve("a")).hasContent("new");
   }
 
   private void assertRefused(String because) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 final class DatabaseLooksTest {
   private static final Name DB = new Name("db");
   private static final DatabaseState GOOD =
-      new DatabaseState(Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 20);
+      new DatabaseState(
+          Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 20);
 
   private Instant now = Instant.EPOCH;
   private final List<DatabaseLooks.Ask> asked = new ArrayList<>();

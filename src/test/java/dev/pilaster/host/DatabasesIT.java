@@ -214,7 +214,7 @@ class DatabasesIT {
   @Test
   void aPurgeForgetsWhatItDrops() {
     tell(schema(), new CreateAccount("acme", hashes(PASSWORD)));
-    tell(new DropSchema("my_shop", "acme.default"), new DropAccount("acme"));
+    tell(new DropSchema("my_shop"), new DropAccount("acme"));
     assertThat(state().schemas()).isEmpty();
     assertThat(state().accounts()).isEmpty();
     assertThat(maria.query("SELECT COUNT(*) FROM pilaster.made")).isEqualTo("0");

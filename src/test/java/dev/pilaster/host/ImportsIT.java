@@ -13,6 +13,7 @@ import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.NativePassword;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -81,9 +84,17 @@ class ImportsIT {
     }
   }
 
-  private static Import order(String file, boolean again, boolean replace) {
-    return new Import(
-        new Name("acme"), "acme.default", SHOP, "acme", PASSWORD, file, again, replace);
+  private static Import order(String file) {
+    return order(file, Optional.empty());
+  }
+
+  private static Import again(String file, boolean replace) {
+    var soon = Instant.now().plusSeconds(2);
+    return order(file, Optional.of(new Orders.Again(replace, "a test", soon)));
+  }
+
+  private static Import order(String file, Optional<Orders.Again> again) {
+    return new Import(new Name("acme"), "acme.default", SHOP, "acme", PASSWORD, file, again);
   }
 
   private void tell(Import order) {
@@ -91,7 +102,7 @@ class ImportsIT {
   }
 
   private void read(String text) {
-    tell(order(dump(text), false, false));
+    tell(order(dump(text)));
   }
 
   private static String tables() {
@@ -130,7 +141,7 @@ class ImportsIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    tell(order(file.toString(), false, false));
+    tell(order(file.toString()));
     assertThat(tables()).isEqualTo("items,log,names");
     assertThat(maria.query("SELECT name FROM shop.names"))
         .contains("Käse 🧀 CREATE DEFINER=`root`");
@@ -205,8 +216,7 @@ class ImportsIT {
     // What is left by an agent that was killed: a client that reads on, and half of the dump.
     var after = new Databases(maria.sql, new Dumps(dir, maria.sql), Clock.systemUTC());
     after.tell(
-        DatabasesIT.SERVER,
-        order(dump(dir.resolve("again.sql.gz"), slow.replace("600", "0")), false, false));
+        DatabasesIT.SERVER, order(dump(dir.resolve("again.sql.gz"), slow.replace("600", "0"))));
     assertThat(maria.query("SELECT COUNT(*) FROM shop.one")).isEqualTo("4000");
     assertThat(note()).isEqualTo("done");
     assertThat(sleeping()).isZero();
@@ -225,9 +235,9 @@ class ImportsIT {
   void againIsOnlyWhenSomebodyAsks() {
     read("CREATE TABLE one (a INT);\n");
     var file = dump("CREATE TABLE two (a INT);\n");
-    assertThatThrownBy(() -> tell(order(file, true, false)))
+    assertThatThrownBy(() -> tell(again(file, false)))
         .hasMessageContaining("only an empty schema is filled");
-    tell(order(file, true, true));
+    tell(again(file, true));
     assertThat(tables()).isEqualTo("two");
     assertThat(dir.resolve("acme/before-import-shop.sql.gz")).isNotEmptyFile();
   }
@@ -236,10 +246,18 @@ class ImportsIT {
   void aReplacementThatFailsGivesBackWhatWasThere() {
     read("CREATE TABLE one (a INT); INSERT INTO one VALUES (1), (2);\n");
     var file = dump("CREATE TABLE two (a INT);\nNONSENSE;\n");
-    assertThatThrownBy(() -> tell(order(file, true, true))).hasMessageContaining("ERROR 1064");
+    assertThatThrownBy(() -> tell(again(file, true))).hasMessageContaining("ERROR 1064");
     assertThat(tables()).isEqualTo("one");
     assertThat(maria.query("SELECT COUNT(*) FROM shop.one")).isEqualTo("2");
     assertThat(note()).isEqualTo("done");
+  }
+
+  @Test
+  void oneOrderIsOneImport() {
+    read("CREATE TABLE one (a INT);\n");
+    var past = new Orders.Again(true, "a test", Instant.now().minusSeconds(60));
+    tell(order(dump("CREATE TABLE two (a INT);\n"), Optional.of(past)));
+    assertThat(tables()).as("it was done since it was asked for").isEqualTo("one");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.pilaster.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pilaster.model.Desired;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ class SiteRemainsIT {
   private static final Name ACME = new Name("acme");
 
   @TempDir Path dir;
-  private Server server;
+  private Desired here;
   private final List<String> used = new ArrayList<>();
   private SiteRemains remains;
 
@@ -56,7 +58,9 @@ class SiteRemainsIT {
                 EngineBed.HOST,
                 "",
                 ZoneOffset.UTC));
-    server = Servers.logging(dir.resolve("log").toString());
+    here =
+        new Desired(
+            Servers.logging(dir.resolve("log").toString()), new TreeMap<>(), new TreeMap<>());
     remains = new SiteRemains(places, this::mustBeUnused);
   }
 
@@ -73,7 +77,7 @@ class SiteRemainsIT {
 
   @Test
   void itNamesEveryPartAndItsSize() {
-    assertThat(remains.of(ACME, server))
+    assertThat(remains.of(ACME, here))
         .extracting(Remains.Item::what)
         .containsExactly(
             dir.resolve("sites/acme/config").toString(),
@@ -81,22 +85,22 @@ class SiteRemainsIT {
             dir.resolve("sites/acme/shared").toString(),
             dir.resolve("log/acme").toString(),
             dir.resolve("state/dumps/acme").toString());
-    assertThat(remains.of(ACME, server).get(2).bytes()).isGreaterThan(100_000);
+    assertThat(remains.of(ACME, here).get(2).bytes()).isGreaterThan(100_000);
   }
 
   @Test
   void allOfItGoesAndNothingElse() {
-    remains.remove(ACME, server);
-    remains.remove(ACME, server);
-    assertThat(remains.of(ACME, server)).isEmpty();
+    remains.remove(ACME, here);
+    remains.remove(ACME, here);
+    assertThat(remains.of(ACME, here)).isEmpty();
     assertThat(dir.resolve("sites")).isDirectoryNotContaining("glob:**/.purged*");
-    assertThat(remains.of(new Name("beta"), server)).hasSize(5);
+    assertThat(remains.of(new Name("beta"), here)).hasSize(5);
   }
 
   @Test
   void aSiteThatNginxServesStays() throws IOException {
     write("nginx/acme.conf", "server {}");
-    assertThatThrownBy(() -> remains.remove(ACME, server))
+    assertThatThrownBy(() -> remains.remove(ACME, here))
         .hasMessageContaining("nginx still serves acme");
     assertThat(dir.resolve("sites/acme/shared/files/a")).exists();
   }
@@ -104,7 +108,7 @@ class SiteRemainsIT {
   @Test
   void aSiteThatAContainerMayWriteToStays() {
     used.add(dir.resolve("sites/acme/shared").toString());
-    assertThatThrownBy(() -> remains.remove(ACME, server)).hasMessageContaining("php82-g1");
+    assertThatThrownBy(() -> remains.remove(ACME, here)).hasMessageContaining("php82-g1");
     assertThat(dir.resolve("sites/acme/shared/files/a")).exists();
   }
 
@@ -119,7 +123,7 @@ class SiteRemainsIT {
           new Server.Network("pilaster", "172.30.0.0/24"),
           new Server.Dns("ctr.internal", List.of(), false),
           Optional.empty(),
-          new java.util.TreeMap<>(),
+          new TreeMap<>(),
           List.of(),
           new Server.Nginx(List.of(), true, dir));
     }

@@ -10,14 +10,17 @@ import dev.pilaster.model.DatabaseOrder.CreateAccount;
 import dev.pilaster.model.DatabaseOrder.CreateSchema;
 import dev.pilaster.model.DatabaseOrder.DropAccount;
 import dev.pilaster.model.DatabaseOrder.DropSchema;
+import dev.pilaster.model.DatabaseOrder.Forget;
 import dev.pilaster.model.DatabaseOrder.Grant;
 import dev.pilaster.model.DatabaseOrder.Import;
+import dev.pilaster.model.DatabaseOrder.Keep;
 import dev.pilaster.model.DatabaseOrder.Revoke;
 import dev.pilaster.model.Grants;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.NativePassword;
 import dev.pilaster.model.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -96,15 +99,27 @@ final class SqlStatementsTest {
 
   @Test
   void whatIsPurgedIsForgotten() {
-    assertThat(lines(new DropSchema("acme", "acme.default")))
+    assertThat(lines(new DropSchema("acme")))
         .endsWith(
             "DROP DATABASE IF EXISTS `acme`;",
-            "DELETE FROM `pilaster`.`made` WHERE kind = 'schema' AND name = 'acme';",
-            "DELETE FROM `pilaster`.`made` WHERE kind = 'import' AND name = 'acme.default';");
+            "DELETE FROM `pilaster`.`made` WHERE kind = 'schema' AND name = 'acme';");
     assertThat(lines(new DropAccount("acme")))
         .endsWith(
             "DROP USER IF EXISTS 'acme'@'%';",
             "DELETE FROM `pilaster`.`made` WHERE kind = 'account' AND name = 'acme';");
+  }
+
+  @Test
+  void whatIsKeptForASiteIsNotedByItsName() {
+    assertThat(Statements.of(new Keep(new Name("acme"), "schema", "my_shop")))
+        .endsWith(
+            "SELECT 'site schema', 'acme my_shop' FROM `pilaster`.`made` WHERE kind = 'schema' AND"
+                + " name = 'my_shop';\n");
+    assertThat(lines(new Forget(new Name("acme"))))
+        .endsWith(
+            "DELETE FROM `pilaster`.`made` WHERE kind IN ('site schema', 'site account') AND name"
+                + " LIKE 'acme %';",
+            "DELETE FROM `pilaster`.`made` WHERE kind = 'import' AND name LIKE 'acme.%';");
   }
 
   @Test
@@ -115,7 +130,7 @@ final class SqlStatementsTest {
         List.of(
             new CreateAccount("acme", TWO),
             new AlterAccount("acme", TWO),
-            new Import(new Name("a"), "a.b", schema, "acme", password, "/a.sql", false, false));
+            new Import(new Name("a"), "a.b", schema, "acme", password, "/a.sql", Optional.empty()));
     assertThat(all.toString() + all.stream().map(DatabaseOrder::text).toList())
         .doesNotContain("secret", TWO.get(0).reveal());
   }
@@ -124,7 +139,8 @@ final class SqlStatementsTest {
   void anImportIsMoreThanStatements() {
     var schema = new CreateSchema("acme", "utf8mb4", "utf8mb4_bin");
     var password = Secret.of("secret");
-    var wanted = new Import(new Name("a"), "a.b", schema, "acme", password, "/a.sql", false, false);
+    var wanted =
+        new Import(new Name("a"), "a.b", schema, "acme", password, "/a.sql", Optional.empty());
     assertThatThrownBy(() -> Statements.of(wanted)).hasMessageContaining("import into schema acme");
   }
 }

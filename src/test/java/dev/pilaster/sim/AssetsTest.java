@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Orders;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,26 @@ class AssetsTest {
     world.host.imported.clear();
     world.settle();
     assertThat(imports()).isEqualTo(1);
+  }
+
+  @Test
+  void whoAsksHasThemOnceMore() {
+    world.settle();
+    world.clock.now = world.clock.now.plusSeconds(60);
+    var again = new Orders.Again(true, "ada", world.clock.now);
+    world.orders =
+        new Orders(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(Map.of(Subject.tree(ACME).toString(), again)),
+            false);
+    assertThat(world.turn().changes().get(0).because())
+        .containsExactly(
+            "assets: to be filled again in place of what is there, asked for by ada, from "
+                + ARCHIVE);
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(imports()).isEqualTo(2);
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.DatabaseState.Progress;
 import dev.pilaster.model.DatabaseState.Schema;
+import dev.pilaster.model.Orders;
+import dev.pilaster.model.Resource.Sync;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A dump is read in once (PILLAR, {@code databases.*.import}). */
@@ -52,6 +56,51 @@ final class DatabaseImportTest {
     assertThat(world.settle().changes()).isEmpty();
     assertThat(world.memory.quarantine()).isEmpty();
     assertThat(world.host.current).containsKey(DatabaseTest.ACME);
+  }
+
+  private static void ask(World world, boolean replace) {
+    var again = new Orders.Again(replace, "ada", world.clock.now);
+    world.orders =
+        new Orders(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(Map.of(DatabaseTest.DEFAULT.toString(), again)),
+            false);
+    world.host.did.clear();
+  }
+
+  @Test
+  void whoAsksHasItReadOnceMore() {
+    var world = DatabaseTest.world(", import: { from: /a.sql }");
+    world.settle();
+    world.clock.now = world.clock.now.plusSeconds(60);
+    ask(world, true);
+    var plan = world.turn();
+    assertThat(plan.changes().get(0).because())
+        .containsExactly("to be filled again in place of what is there, asked for by ada");
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.did).containsExactly("replace what schema my_shop has by /a.sql");
+    assertThat(DatabaseTest.resource(world.turn()).sync()).isEqualTo(Sync.SYNCED);
+    world.orders = Orders.NONE;
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.did).hasSize(1);
+  }
+
+  @Test
+  void whatWasAskedForAndFailsIsRefusedUntilTheOrderEnds() {
+    var world = DatabaseTest.world(", import: { from: /a.sql }");
+    world.settle();
+    world.clock.now = world.clock.now.plusSeconds(60);
+    world.host.badDumps.add("/a.sql");
+    ask(world, true);
+    world.settle();
+    assertThat(DatabaseTest.resource(world.turn()).message()).contains("ERROR 1064");
+    assertThat(world.host.current).containsKey(DatabaseTest.ACME);
+    world.orders = Orders.NONE;
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.memory.quarantine()).isEmpty();
+    assertThat(DatabaseTest.resource(world.turn()).sync()).isEqualTo(Sync.SYNCED);
   }
 
   @Test

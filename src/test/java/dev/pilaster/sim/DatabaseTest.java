@@ -79,6 +79,8 @@ final class DatabaseTest {
         .containsExactly(
             "create schema my_shop (utf8mb4, utf8mb4_general_ci)",
             "create account acme",
+            "note that schema my_shop is for acme",
+            "note that account acme is for acme",
             "grant ALL on `my\\_shop`.* to acme",
             "flip acme " + world.host.current.get(ACME));
     assertThat(resource(world.turn()).sync()).isEqualTo(Sync.SYNCED);
@@ -90,8 +92,17 @@ final class DatabaseTest {
     var plan = world("").turn();
     var change = plan.changes().stream().filter(c -> c.subject().equals(DEFAULT)).findFirst();
     assertThat(change.flatMap(Change::blockedBy)).contains("container/mariadb");
-    assertThat(change.orElseThrow().steps()).hasSize(3);
+    assertThat(change.orElseThrow().steps()).hasSize(5);
     assertThat(resource(plan).health()).isEqualTo(Health.MISSING);
+  }
+
+  @Test
+  void whatIsNotedForNobodyIsNoted() {
+    world.host.kept.remove("schema my_shop");
+    assertThat(resource(world.turn()).drift())
+        .containsExactly(new Difference("schema my_shop", "for acme", "not"));
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.kept).containsKey("schema my_shop");
   }
 
   @Test

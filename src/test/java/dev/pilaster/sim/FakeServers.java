@@ -31,6 +31,7 @@ abstract class FakeServers implements Host {
   public final TreeMap<String, Schema> schemas = new TreeMap<>();
   public final TreeMap<String, Account> accounts = new TreeMap<>();
   final TreeMap<String, Progress> imports = new TreeMap<>();
+  public final TreeMap<String, SortedSet<Name>> kept = new TreeMap<>();
 
   /** Dumps that the server refuses, and why no server can be asked. */
   final TreeSet<String> badDumps = new TreeSet<>();
@@ -50,7 +51,8 @@ abstract class FakeServers implements Host {
     var state =
         silent
             .map(DatabaseState::failed)
-            .orElse(new DatabaseState(Optional.empty(), schemas, accounts, imports, ALL.size()));
+            .orElse(
+                new DatabaseState(Optional.empty(), schemas, accounts, imports, kept, ALL.size()));
     containers.stream()
         .filter(c -> c.running() && live.getOrDefault(c.service(), 0) == c.generation())
         .filter(c -> questions.containsKey(c.service()) && !slow)
@@ -76,6 +78,8 @@ abstract class FakeServers implements Host {
       grants(grant.user(), grant.on()).addAll(names(grant.privileges()));
     } else if (order instanceof DatabaseOrder.Revoke revoke) {
       revoke(revoke);
+    } else if (order instanceof DatabaseOrder.Keep keep) {
+      kept.computeIfAbsent(keep.kind() + " " + keep.name(), k -> new TreeSet<>()).add(keep.site());
     } else if (order instanceof DatabaseOrder.Import wanted) {
       fill(wanted);
     }
@@ -117,7 +121,7 @@ abstract class FakeServers implements Host {
   }
 
   private void fill(DatabaseOrder.Import wanted) {
-    if (imports.get(wanted.database()) == Progress.DONE && !wanted.again()) {
+    if (imports.get(wanted.database()) == Progress.DONE && wanted.again().isEmpty()) {
       return;
     }
     if (badDumps.contains(wanted.file())) {

@@ -83,7 +83,7 @@ public final class Fixtures {
   }
 
   /** The same with another file of the site acme. */
-  static Desired desired(String server, String acme) {
+  public static Desired desired(String server, String acme) {
     var files = new TreeMap<>(SITES);
     files.put("sites/acme.yaml", acme);
     files.put("servers/web1.yaml", server);

@@ -149,7 +149,11 @@ final class GatesTest {
     var pin = new Orders.Pin("d".repeat(40), "a bug", "ada", world.clock.now, Optional.empty());
     world.orders =
         new Orders(
-            new TreeMap<>(Map.of("release/acme", pin)), new TreeMap<>(), new TreeMap<>(), false);
+            new TreeMap<>(Map.of("release/acme", pin)),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            false);
     world.settle();
     assertThat(world.host.current.get(new Name("acme"))).startsWith("dddddddddddd-");
   }
@@ -162,6 +166,7 @@ final class GatesTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(Map.of("container/php82", held)),
+            new TreeMap<>(),
             false);
     want(SERVER.replace("256M", "512M"));
     world.host.stop("php82-g1", Duration.ZERO);
@@ -227,14 +232,23 @@ final class GatesTest {
   private void approve(String id) {
     var approval = new Orders.Approval(SUBJECT.toString(), "ada", world.clock.now);
     world.orders =
-        new Orders(new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), false);
+        new Orders(
+            new TreeMap<>(),
+            new TreeMap<>(Map.of(id, approval)),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            false);
   }
 
   private void pin(String image, Instant until) {
     var pin = new Orders.Pin(image, "a bug", "ada", world.clock.now, Optional.of(until));
     world.orders =
         new Orders(
-            new TreeMap<>(Map.of("container/php82", pin)), new TreeMap<>(), new TreeMap<>(), false);
+            new TreeMap<>(Map.of("container/php82", pin)),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            false);
   }
 
   private String image() {

@@ -49,6 +49,7 @@ final class OrdersTest {
             new TreeMap<>(Map.of(subject.toString(), pin)),
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeMap<>(),
             false);
   }
 
@@ -59,13 +60,19 @@ final class OrdersTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(Map.of(subject.toString(), held)),
+            new TreeMap<>(),
             false);
   }
 
   private void approve(String id) {
     var approval = new Approval(CONTAINER.toString(), "ada", world.clock.now);
     world.orders =
-        new Orders(new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), false);
+        new Orders(
+            new TreeMap<>(),
+            new TreeMap<>(Map.of(id, approval)),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            false);
   }
 
   private static Resource resource(Plan plan, Subject subject) {
