@@ -39,7 +39,7 @@ class CalendarIT {
 
   private static void merge(DemoHost host, String key) {
     host.config.write(host.serverFile(), host.config.read(host.serverFile()) + key);
-    host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-2").merge("PHP 8.2, build 2");
+    host.mergePhp(1, 2);
   }
 
   private static void waits(DemoHost host, String reason) {

@@ -106,6 +106,12 @@ final class DemoHost {
     return code.computeIfAbsent(site, s -> new Checkout(url, work.resolve(s)));
   }
 
+  /** Wants another build of the example's PHP 8.2; answers the commit. */
+  String mergePhp(int from, int to) {
+    config.edit(serverFile(), "/php:8.2-" + from, "/php:8.2-" + to);
+    return config.merge("PHP 8.2, build " + to);
+  }
+
   /** Asks for a sync of the present commit and expects that it brings everything to it. */
   JsonNode synced() {
     var operation = api.sync();

@@ -47,7 +47,7 @@ class OrdersIT {
 
   @Test
   void aPinnedServiceRunsTheOlderImageUntilItIsUnpinned(DemoHost host) {
-    host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-2").merge("PHP 8.2, build 2");
+    host.mergePhp(1, 2);
     host.synced();
     var image = host.registry.address() + "/php:8.2-1";
     var said =
@@ -77,7 +77,7 @@ class OrdersIT {
     becomes(host, "the pinned image serves", "image build 2");
     host.becomesSynced();
     var pinned = host.box.only("php82");
-    host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-2").merge("PHP 8.2, build 2");
+    host.mergePhp(1, 2);
     host.synced();
     host.await.until("the pin is gone", SOON, () -> host.api.status().path("pins").isEmpty());
     assertThat(host.box.only("php82")).isEqualTo(pinned);
@@ -102,7 +102,7 @@ class OrdersIT {
   void anUpgradeWaitsForItsApproval(DemoHost host) {
     var before = host.box.only("php82");
     approved(host);
-    host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-2").merge("PHP 8.2, build 2");
+    host.mergePhp(1, 2);
     var sync = pilaster(host, "sync", "--wait");
     assertThat(sync).contains("Skipped").contains("approval ");
     var waiting = pilaster(host, "approve");

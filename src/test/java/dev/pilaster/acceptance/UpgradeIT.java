@@ -29,14 +29,9 @@ class UpgradeIT {
   }
 
   private static String upgrade(DemoHost host, int from, int to) {
-    var commit = merge(host, from, to);
+    var commit = host.mergePhp(from, to);
     host.synced();
     return commit;
-  }
-
-  private static String merge(DemoHost host, int from, int to) {
-    host.config.edit(host.serverFile(), "/php:8.2-" + from, "/php:8.2-" + to);
-    return host.config.merge("PHP 8.2, build " + to);
   }
 
   @Test
