@@ -92,6 +92,7 @@ box_files() {
   (
     umask 077
     printf 'demo admin %s\n' "$(printf '%s' "$TOKEN" | sha256sum | cut -d' ' -f1)" >"$BOX_DIR/etc/tokens"
+    printf 'webhooks %s' "$TOKEN" | sha256sum | cut -d' ' -f1 >"$BOX_DIR/etc/webhook-secret"
     printf 'password: "%s"\n' "$(cat "$SECRETS_DIR/registry-password")" >"$BOX_DIR/etc/secrets/registry.yaml"
     printf 'root: "%s"\n' "$(cat "$SECRETS_DIR/mariadb-root-password")" >"$BOX_DIR/etc/secrets/mariadb.yaml"
   )

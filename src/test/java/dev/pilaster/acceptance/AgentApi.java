@@ -46,6 +46,11 @@ final class AgentApi {
     return send(request(path).POST(BodyPublishers.ofString(body, UTF_8)).build());
   }
 
+  HttpResponse<String> post(String path, String body, String header, String value) {
+    return send(
+        request(path).header(header, value).POST(BodyPublishers.ofString(body, UTF_8)).build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + path))
         .timeout(PATIENCE)

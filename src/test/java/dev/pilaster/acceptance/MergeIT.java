@@ -37,7 +37,7 @@ class MergeIT {
   }
 
   @Test
-  void aMergedVhostArrivesWithoutANewContainer(DemoHost host) {
+  void aMergedVhostArrivesByWebhookWithoutANewContainer(DemoHost host) {
     var before = host.box.containers();
     var site = host.site("hello");
     assertThat(site.get("/old").body()).doesNotContain("moved");
@@ -48,8 +48,9 @@ class MergeIT {
             .formatted(site.host()));
     host.config.merge("A second domain and a redirect");
     var pushed = Stopwatch.start();
-    host.synced();
-    pushed.report("a vhost, from push to served with a sync");
+    var read = new Hook(host).read();
+    host.becomesSynced();
+    pushed.report("a vhost, from push to converged, read %s after its webhook".formatted(read));
     assertThat(site.get("hallo.localhost", "/").body()).startsWith("hello from hallo.localhost\n");
     var redirect = site.get("/old");
     assertThat(redirect.status()).isEqualTo(301);

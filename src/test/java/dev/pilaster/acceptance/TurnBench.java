@@ -20,6 +20,7 @@ final class TurnBench {
   private static final int TIMES = 5;
   private static final int ELSEWHERE = 2000;
   private static final List<Integer> AT_ONCE = List.of(2, 4, 8);
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final String LIST =
       "for i in $(seq %d); do curl -s -o /dev/null -w '%%{time_total}\\n'"
@@ -55,6 +56,7 @@ final class TurnBench {
     bench.grow();
     bench.turns(", %,d other sites in the repository".formatted(ELSEWHERE));
     bench.syncs();
+    bench.hooks();
     bench.starts();
     System.out.println(bench.rows);
   }
@@ -153,6 +155,17 @@ final class TurnBench {
               return watch.elapsed().toMillis();
             });
     row("a sync over the API that finds nothing to do", "%.0f ms", median(took));
+  }
+
+  /** No turn begins before the push is read; the agent looks once a second at most. */
+  private void hooks() {
+    var took =
+        repeat(
+            () -> {
+              Await.rest(BETWEEN);
+              return new Hook(host).read().toMillis();
+            });
+    row("from a webhook until git has been read", "%.0f ms", median(took));
   }
 
   private void starts() {
