@@ -44,6 +44,15 @@ public interface Control {
   /** What sites left behind, and the way to delete it. */
   Purges purges();
 
+  /** What can be seen while it works. */
+  Live live();
+
+  /**
+   * Ends the operation under way at its next safe point; what it has not finished is refused until
+   * git asks for something else, or somebody clears it. Empty when none is under way.
+   */
+  Optional<Operation> terminate(String by);
+
   /** Looks at git soon, as after a webhook; never more often than once a second. */
   void poll();
 
