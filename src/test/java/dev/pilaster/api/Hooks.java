@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ final class Hooks {
   private static final String SECRET = "a secret";
   private static final String PUSH = "{\"ref\": \"refs/heads/main\"}";
   private static final int PLACES = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Hooks() {}
 
@@ -50,7 +52,8 @@ final class Hooks {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       }
       var answer = ask(api, "gitlab", "Push Hook", SECRET, PUSH);
-      for (var i = 0; i < 1000 && answer.status() != 429; i++) {
+      var end = System.nanoTime() + PATIENCE.toNanos();
+      while (System.nanoTime() < end && answer.status() != 429) {
         answer = ask(api, "gitlab", "Push Hook", SECRET, PUSH);
       }
       return answer;

@@ -185,7 +185,7 @@ class OpenApiTest {
     cases.add(of(approve, 404, "/api/v1/approvals/1a2b3c4d", ""));
     var purge = "/api/v1/purge/";
     for (var method : List.of("GET ", "POST ")) {
-      for (var answer : Map.of("gone", 200, "busy", 409, "acme", 404, "-x", 400).entrySet()) {
+      for (var answer : Map.of("gone", 200, "busy", 409, "nobody", 404, "-x", 400).entrySet()) {
         var site = answer.getKey();
         var body = method.equals("POST ") ? "{\"confirm\": \"" + site + "\"}" : "";
         cases.add(of(method + purge + "{site}", answer.getValue(), purge + site, body));
