@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -158,6 +159,7 @@ public final class HttpApi implements AutoCloseable {
         });
     routes.exception(Fault.class, Answers::fault);
     routes.exception(HttpResponseException.class, Answers::refused);
+    routes.exception(EofException.class, (e, gone) -> {});
     routes.exception(Exception.class, Answers::bug);
   }
 

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -33,9 +32,8 @@ final class Crowd {
         };
     var threads = Executors.newFixedThreadPool(SYNCS);
     try {
-      var others = new ArrayList<Future<?>>();
       for (var i = 0; i < SYNCS; i++) {
-        others.add(threads.submit(() -> api.post("/api/v1/sync", "{\"wait\": 60}")));
+        threads.execute(() -> api.post("/api/v1/sync", "{\"wait\": 60}"));
       }
       await(inside);
       return oneMore.get();

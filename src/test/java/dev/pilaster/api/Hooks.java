@@ -1,6 +1,7 @@
 package dev.pilaster.api;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class Hooks {
     var slow = new ArrayList<Socket>();
     try {
       for (var i = 0; i < PLACES; i++) {
-        var socket = new Socket("127.0.0.1", api.port());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
         slow.add(socket);
         var request = "POST /api/webhook/gitlab HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -28,8 +28,8 @@ final class OpenApi {
     var routes = new TreeSet<String>();
     document
         .get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
                     .fieldNames()
@@ -150,8 +150,8 @@ final class OpenApi {
       }
     }
     value
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               var known = schema.get("properties").get(field.getKey());
               if (known == null) {
