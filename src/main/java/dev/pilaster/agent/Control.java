@@ -44,6 +44,15 @@ public interface Control {
   /** The ways to delete what sites left behind, and to fill sites again. */
   SiteData data();
 
+  /** What can be seen while it works. */
+  Live live();
+
+  /**
+   * Ends the operation under way at its next safe point; what it has not finished is refused until
+   * git asks for something else, or somebody clears it. Empty when none is under way.
+   */
+  Optional<Operation> terminate(String by);
+
   /** Looks at git soon, as after a webhook; never more often than once a second. */
   void poll();
 

@@ -9,7 +9,6 @@ import dev.pilaster.model.Problem;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
 import dev.pilaster.model.Slice;
-import dev.pilaster.model.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +36,9 @@ final class Desk implements Control {
   private final SiteData data;
   private final Marks marks;
   private final Events events;
+  private final Live live;
   private final Standings standings = new Standings();
-  private final List<String> toClear = new ArrayList<>();
+  private final Wishes wishes = new Wishes();
   private Optional<SyncRequest> current = Optional.empty();
   private Memory memory = Memory.empty();
   private Plan plan = NOTHING;
@@ -54,7 +54,8 @@ final class Desk implements Control {
       OrderBook orders,
       SiteData data,
       Marks marks,
-      Events events) {
+      Events events,
+      Live live) {
     this.server = server;
     this.history = history;
     this.ledger = new Ledger(history);
@@ -64,6 +65,7 @@ final class Desk implements Control {
     this.data = data;
     this.marks = marks;
     this.events = events;
+    this.live = live;
     history.endInterrupted(marks.now());
     this.last = history.list(1, Long.MAX_VALUE).stream().findFirst();
     this.status = status(Fetched.nothing(), Sync.UNKNOWN, Health.UNKNOWN, false, Optional.empty());
@@ -71,27 +73,30 @@ final class Desk implements Control {
 
   /** Takes in the requests whose fetch has been made, and what they change of memory. */
   synchronized Memory admit(Fetched fetched, Memory known) {
-    var cleared = List.copyOf(toClear);
-    toClear.clear();
     var admitted = requests.admit(fetched.asked());
     admitted.stream()
         .filter(r -> !r.request().dryRun())
         .forEach(r -> current = Optional.of(r.request()));
-    var retry = admitted.stream().anyMatch(r -> r.request().retryQuarantined());
-    var asked = !admitted.isEmpty();
-    var purged = data.purges().forgotten();
-    return known.with(
-        draft -> {
-          draft.quarantine.keySet().removeIf(key -> retry || cleared.contains(key));
-          draft.backoff.keySet().removeIf(key -> asked);
-          purged.forEach(draft::forgetData);
-          return draft;
-        });
+    return wishes.granted(known, plan, admitted, data.purges().forgotten(), marks.now());
   }
 
   /** Whether nothing may be changed now. */
   synchronized boolean holds() {
     return suspension.reason().isPresent() && current.filter(SyncRequest::whileSuspended).isEmpty();
+  }
+
+  @Override
+  public Live live() {
+    return live;
+  }
+
+  @Override
+  public synchronized Optional<Operation> terminate(String by) {
+    var why = "terminated by " + by;
+    var terminating = ledger.terminate(why);
+    terminating.ifPresent(o -> wishes.terminate(why));
+    requests.poll();
+    return terminating;
   }
 
   @Override
@@ -154,7 +159,7 @@ final class Desk implements Control {
   }
 
   private void end(Slice slice, Turn turn) {
-    memory.quarantine().forEach((key, q) -> refused(key, q.reason()));
+    memory.quarantine().forEach((key, q) -> ledger.refused(key, q.reason()));
     turn.plan().changes().forEach(ledger::waits);
     var problems = new ArrayList<>(slice.problems().stream().map(Problem::text).toList());
     turn.fetched().error().ifPresent(problems::add);
@@ -176,12 +181,6 @@ final class Desk implements Control {
         .reason()
         .filter(reason -> holds() && !turn.plan().changes().isEmpty())
         .map(reason -> "suspended: " + reason);
-  }
-
-  private void refused(String key, String reason) {
-    if (!key.startsWith("/")) {
-      ledger.refused(Subject.parse(key), reason);
-    }
   }
 
   /** The server's own files are wrong and never were right, or git was never read. */
@@ -215,6 +214,7 @@ final class Desk implements Control {
     refs = Refs.of(fetched);
     status = status(fetched, sync, held ? Health.SUSPENDED : health, engine, Optional.of(now));
     events.stands(status, plan.approvals());
+    live.stood(status, fetched.slice().flatMap(Slice::desired));
     notifyAll();
   }
 
@@ -269,7 +269,7 @@ final class Desk implements Control {
 
   @Override
   public synchronized boolean clearQuarantine(String subject) {
-    toClear.add(subject);
+    wishes.clear(subject);
     requests.poll();
     return memory.quarantine().containsKey(subject);
   }

@@ -23,6 +23,7 @@ final class Ledger {
 
   private final History history;
   private Optional<Operation> open = Optional.empty();
+  private Optional<String> terminated = Optional.empty();
   private final Map<Subject, Entry> entries = new TreeMap<>();
 
   Ledger(History history) {
@@ -79,7 +80,14 @@ final class Ledger {
             Optional.empty(),
             "",
             done());
+    terminated = Optional.empty();
     return keep(operation);
+  }
+
+  /** The open operation ends at its next safe point; empty when none is open. */
+  Optional<Operation> terminate(String why) {
+    terminated = open.map(o -> why);
+    return open.map(o -> keep(with(o, Phase.TERMINATING, Optional.empty(), why, done())));
   }
 
   /** What was performed before this turn, and begun in it. */
@@ -88,13 +96,15 @@ final class Ledger {
         o -> entries.computeIfAbsent(o.change().subject(), s -> new Entry()).performed(o));
     begun.forEach(c -> entries.computeIfAbsent(c.subject(), s -> new Entry()).begun(c));
     if (open.isPresent() && !(begun.isEmpty() && outcomes.isEmpty())) {
-      keep(with(open.get(), Phase.RUNNING, Optional.empty(), "", done()));
+      keep(with(open.get(), open.get().phase(), Optional.empty(), open.get().message(), done()));
     }
   }
 
-  /** Notes a subject that is refused, and so was left as it is. */
-  void refused(Subject subject, String reason) {
-    entries.computeIfAbsent(subject, s -> new Entry()).refused(reason);
+  /** Notes a subject that is refused, and so was left as it is; a file is its fileset's. */
+  void refused(String key, String reason) {
+    if (!key.startsWith("/")) {
+      entries.computeIfAbsent(Subject.parse(key), s -> new Entry()).refused(reason);
+    }
   }
 
   /** Notes a change that was planned and has to wait: for a window, for somebody's approval. */
@@ -110,6 +120,8 @@ final class Ledger {
     entries.values().forEach(Entry::settle);
     var changes = done();
     var messages = new ArrayList<>(problems);
+    terminated.ifPresent(messages::add);
+    terminated = Optional.empty();
     changes.stream()
         .filter(d -> BAD.contains(d.outcome()))
         .forEach(d -> messages.add(d.kind() + "/" + d.name() + ": " + d.message()));

@@ -65,8 +65,9 @@ public final class Running implements AutoCloseable {
             clock,
             () -> signal("poll"));
     this.tags = new Tags(host::latest, () -> feed.latest().desired(), () -> signal("registry"));
-    this.desk = desk(setup, listener, clock);
-    var agent = agent(setup, clock);
+    var applier = new Applier(host, lanes, clock, () -> signal("event"));
+    this.desk = desk(setup, listener, clock, live(applier));
+    var agent = agent(setup, clock, applier);
     this.loop = new Loop(agent::turn, clock);
     this.turns = new Thread(loop, "turn");
     this.polls = new Thread(feed, "poll");
@@ -104,7 +105,12 @@ public final class Running implements AutoCloseable {
     return new Running(setup, listener);
   }
 
-  private Desk desk(Setup setup, Events listener, Clock clock) {
+  private Live live(Applier applier) {
+    var watching = host.watching();
+    return new Live(() -> Progress.of(applier.doing(), watching::pull), watching::logs);
+  }
+
+  private Desk desk(Setup setup, Events listener, Clock clock, Live live) {
     var orders = new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api"));
     return new Desk(
         setup.server().value(),
@@ -114,12 +120,12 @@ public final class Running implements AutoCloseable {
         orders,
         new SiteData(new Purges(orders, host.remains()), new Refills(orders, host.fillings())),
         new Marks(store, clock),
-        listener);
+        listener,
+        live);
   }
 
-  private Agent agent(Setup setup, Clock clock) {
+  private Agent agent(Setup setup, Clock clock, Applier applier) {
     var slices = new Slices(store, snapshot -> slice(setup, snapshot));
-    var applier = new Applier(host, lanes, clock, () -> signal("event"));
     return new Agent(
         host,
         applier,

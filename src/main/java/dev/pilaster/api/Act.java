@@ -70,6 +70,17 @@ final class Act {
     return subjects;
   }
 
+  /** 202 with the operation, which ends at its next safe point. */
+  void terminate(Context request) {
+    var caller = Gate.caller(request);
+    var operation =
+        control
+            .terminate(caller)
+            .orElseThrow(() -> Fault.of(HttpStatus.CONFLICT, "no operation is under way"));
+    LOG.info("{} terminates operation {}", caller, operation.id());
+    Answers.json(request, HttpStatus.ACCEPTED, OperationView.of(operation));
+  }
+
   void clear(Context request) {
     var subject = QuarantineView.subject(request.pathParam("kind"), request.pathParam("name"));
     if (!control.clearQuarantine(subject)) {

@@ -28,10 +28,6 @@ final class Fault extends RuntimeException {
     return of(HttpStatus.NOT_FOUND, detail);
   }
 
-  static Fault notYet(String what) {
-    return of(HttpStatus.NOT_IMPLEMENTED, what + " is not supported yet");
-  }
-
   Fault with(String header, String value) {
     return new Fault(status, detail(), Map.of(header, value));
   }

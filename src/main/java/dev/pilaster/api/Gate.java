@@ -3,6 +3,7 @@ package dev.pilaster.api;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets a request to its route when its bearer token (RFC 6750) has the role that this one wants.
@@ -31,6 +32,12 @@ final class Gate {
           .with("WWW-Authenticate", challenge("insufficient_scope"));
     }
     request.attribute(CALLER, caller.name());
+  }
+
+  /** Whether the token that let a request pass is still good; for requests that stay. */
+  BooleanSupplier stillOpen(Context request) {
+    var secret = secret(request);
+    return () -> secret.flatMap(tokens::find).isPresent();
   }
 
   /** The name of the token that let the request pass. */

@@ -8,20 +8,38 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The agent's HTTP door: REST and metrics, as CONTRACT names them. */
 public final class HttpApi implements AutoCloseable {
+  /** The files of the dashboard beside its page. */
+  private static final List<String> DASHBOARD =
+      List.of(
+          "dashboard.css",
+          "icon.svg",
+          "main.js",
+          "agent.js",
+          "element.js",
+          "words.js",
+          "overview.js",
+          "resources.js",
+          "operation.js",
+          "orders.js");
+
   private static final int THREADS = 12;
   private static final int THREADS_KEPT = 4;
   private static final int THREAD_IDLE_MILLIS = 30_000;
 
   private final Javalin server;
+  private final EventStream events;
 
-  private HttpApi(Javalin server) {
+  private HttpApi(Javalin server, EventStream events) {
     this.server = server;
+    this.events = events;
   }
 
   /**
@@ -38,20 +56,25 @@ public final class HttpApi implements AutoCloseable {
   public static HttpApi start(
       Settings settings, Tokens tokens, Control control, Metrics metrics, Clock clock) {
     metrics.show(control, clock);
+    var gate = new Gate(tokens);
+    var journal = new Journal(clock.instant(), control.status());
+    control.live().follow(journal::note);
+    var events = new EventStream(control, journal, gate);
     var server =
         Javalin.create(
             config -> {
               serve(config, settings);
               var routes = config.routes;
-              routes.beforeMatched(new Gate(tokens)::pass);
+              routes.beforeMatched(gate::pass);
               routes(routes, control, clock);
-              Later.routes(routes);
+              routes.get("/api/v1/events", events::listen, Role.READ);
+              dashboard(routes);
               metrics(routes, metrics, settings);
               var webhook = new Webhook(control, settings.webhookSecret());
               routes.post("/api/webhook/{sender}", webhook::take);
               errors(routes);
             });
-    return new HttpApi(server.start());
+    return new HttpApi(server.start(), events);
   }
 
   private static void serve(JavalinConfig config, Settings settings) {
@@ -88,7 +111,18 @@ public final class HttpApi implements AutoCloseable {
     var act = new Act(control);
     routes.post("/api/v1/sync", act::sync, Role.SYNC);
     routes.delete("/api/v1/quarantine/{kind}/<name>", act::clear, Role.SYNC);
+    routes.delete("/api/v1/operation", act::terminate, Role.SYNC);
+    var detail = new Detail(control);
+    routes.get("/api/v1/sites", detail::sites, Role.READ);
+    routes.get("/api/v1/sites/{name}", detail::site, Role.READ);
+    routes.get("/api/v1/containers/{name}/logs", detail::logs, Role.READ);
     orders(routes, control, clock);
+  }
+
+  private static void dashboard(RoutesConfig routes) {
+    Page.serve(routes, "/openapi.json", "openapi.json");
+    Page.serve(routes, "/", "dashboard/index.html");
+    DASHBOARD.forEach(file -> Page.serve(routes, "/" + file, "dashboard/" + file));
   }
 
   private static void orders(RoutesConfig routes, Control control, Clock clock) {
@@ -120,10 +154,25 @@ public final class HttpApi implements AutoCloseable {
 
   private static void errors(RoutesConfig routes) {
     routes.after(
-        r -> r.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff"));
+        r -> {
+          r.header("X-Content-Type-Options", "nosniff");
+          if (!r.res().containsHeader("Cache-Control")) {
+            r.header("Cache-Control", "no-store");
+          }
+        });
     routes.exception(Fault.class, Answers::fault);
     routes.exception(HttpResponseException.class, Answers::refused);
+    routes.exception(EofException.class, (e, gone) -> {});
     routes.exception(Exception.class, Answers::bug);
+  }
+
+  /** Every route as {@code METHOD /path}. */
+  List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(h -> h.endpoint)
+        .filter(e -> e.method.isHttpMethod())
+        .map(e -> e.method + " " + e.path)
+        .toList();
   }
 
   public int port() {
@@ -133,6 +182,7 @@ public final class HttpApi implements AutoCloseable {
   /** Answers nobody any more. */
   @Override
   public void close() {
+    events.close();
     server.stop();
   }
 }

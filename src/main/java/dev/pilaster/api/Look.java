@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The routes that change nothing. */
@@ -35,7 +34,7 @@ final class Look {
   }
 
   void status(Context request) {
-    Answers.json(request, StatusView.of(control.status(), OrdersView.of(control)));
+    Answers.json(request, StatusView.of(control));
   }
 
   void plan(Context request) {
@@ -43,7 +42,7 @@ final class Look {
   }
 
   void operation(Context request) {
-    var id = number("id", request.pathParam("id"));
+    var id = Numbers.path(request, "id");
     var operation = control.operation(id);
     Answers.json(
         request,
@@ -56,8 +55,8 @@ final class Look {
   record History(List<OperationView> operations, @Nullable Long next) {}
 
   void history(Context request) {
-    var limit = query(request, "limit").orElse((long) LIMIT);
-    var before = query(request, "before").orElse(Long.MAX_VALUE);
+    var limit = Numbers.query(request, "limit").orElse((long) LIMIT);
+    var before = Numbers.query(request, "before").orElse(Long.MAX_VALUE);
     if (limit < 1 || limit > MOST) {
       throw Fault.badRequest("limit: expected a whole number from 1 to " + MOST);
     }
@@ -68,16 +67,5 @@ final class Look {
 
   void quarantine(Context request) {
     Answers.json(request, QuarantineView.of(control.quarantine()));
-  }
-
-  private static Optional<Long> query(Context request, String name) {
-    return Optional.ofNullable(request.queryParam(name)).map(text -> number(name, text));
-  }
-
-  private static long number(String name, String text) {
-    if (!text.matches("\\d{1,18}")) {
-      throw Fault.badRequest(name + ": expected a whole number");
-    }
-    return Long.parseLong(text);
   }
 }

@@ -1,5 +1,7 @@
 package dev.pilaster.api;
 
+import dev.pilaster.agent.Control;
+import dev.pilaster.agent.Progress;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Difference;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /api/v1/status}.
  *
  * @param suspendedReason null unless it is suspended
+ * @param operation the one under way, else the last one
+ * @param progress steps that are being performed now
  * @param held resources that are suspended by themselves
  * @param source how reading the config repository goes
  * @param turnedAt when the last turn ended; null before the first
@@ -27,6 +31,7 @@ record StatusView(
     @Nullable String suspendedReason,
     Revision revision,
     @Nullable OperationView operation,
+    List<ProgressView> progress,
     List<Wrong> problems,
     List<Standing> resources,
     List<OrdersView.Pin> pins,
@@ -36,7 +41,11 @@ record StatusView(
     @Nullable String turnedAt,
     boolean engine) {
 
-  static StatusView of(Status status, OrdersView orders) {
+  static StatusView of(Control control) {
+    return of(control.status(), OrdersView.of(control), control.live().progress());
+  }
+
+  private static StatusView of(Status status, OrdersView orders, List<Progress> progress) {
     return new StatusView(
         status.server(),
         status.sync().text(),
@@ -45,6 +54,7 @@ record StatusView(
         status.suspended().orElse(null),
         Revision.of(status),
         status.operation().map(OperationView::of).orElse(null),
+        progress.stream().map(ProgressView::of).toList(),
         status.problems().stream().map(Wrong::of).toList(),
         status.resources().stream().map(Standing::of).toList(),
         orders.pins(),

@@ -13,11 +13,14 @@ import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +36,7 @@ public final class Applier {
   private final Clock clock;
   private final Runnable onOutcome;
   private final Set<Subject> busy = ConcurrentHashMap.newKeySet();
+  private final Map<Subject, Doing> doing = new ConcurrentHashMap<>();
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
   /**
@@ -59,6 +63,14 @@ public final class Applier {
     return Set.copyOf(busy);
   }
 
+  /** A step that is being performed now. */
+  public record Doing(Step step, Instant began) {}
+
+  /** What is being performed now, by subject. */
+  public SortedMap<Subject, Doing> doing() {
+    return new TreeMap<>(doing);
+  }
+
   /** The outcomes since the last call; their subjects are free again. */
   public List<Outcome> collect() {
     var collected = new ArrayList<Outcome>();
@@ -73,11 +85,13 @@ public final class Applier {
     var performed = new ArrayList<Performed>();
     var failure = Optional.<Failure>empty();
     for (var step : change.dueSteps()) {
+      doing.put(change.subject(), new Doing(step, clock.instant()));
       failure = perform(step, performed);
       if (failure.isPresent()) {
         break;
       }
     }
+    doing.remove(change.subject());
     outcomes.add(new Outcome(change, performed, failure));
     onOutcome.run();
   }
@@ -97,7 +111,7 @@ public final class Applier {
     }
   }
 
-  private Duration since(java.time.Instant began) {
+  private Duration since(Instant began) {
     return Duration.between(began, clock.instant());
   }
 

@@ -3,6 +3,7 @@ package dev.pilaster.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** All commands by name, in the order of the help. One is only looked at when it is wanted. */
 final class Commands {
   private static final Map<String, Function<Console, CommandLine>> NOW = now();
+
+  /** Commands that speak of the others. */
+  private static final Set<String> ALL_OF_THEM = Set.of("completion", "man");
 
   /** What CONTRACT promises and nothing stands behind yet. */
   private static final List<String> LATER = List.of("render", "preview", "adopt", "bind");
@@ -42,6 +46,7 @@ final class Commands {
     all.put("token", Commands::token);
     all.put("agent", console -> new CommandLine(new AgentCommand(console)));
     all.put("completion", console -> new CommandLine(new CompletionCommand(console)));
+    all.put("man", console -> new CommandLine(new ManCommand()));
     all.put("version", console -> new CommandLine(new VersionCommand(console)));
     return all;
   }
@@ -64,7 +69,7 @@ final class Commands {
   /** The one command that is called, or all of them when that is not so clear. */
   static Map<String, CommandLine> of(Console console, List<String> arguments) {
     var first = arguments.isEmpty() ? "" : arguments.get(0);
-    if (NOW.containsKey(first) && !first.equals("completion")) {
+    if (NOW.containsKey(first) && !ALL_OF_THEM.contains(first)) {
       return Map.of(first, NOW.get(first).apply(console));
     }
     var all =

@@ -57,6 +57,12 @@ record Console(
     out.println(line);
   }
 
+  /** Without an end of line; seen at once. */
+  void show(String text) {
+    out.print(text);
+    out.flush();
+  }
+
   void complain(String line) {
     err.println(line);
   }

@@ -15,12 +15,14 @@ final class Follow {
   private final Door door;
   private final Console console;
   private final boolean aloud;
+  private final ProgressLine progress;
   private final Set<String> said = new HashSet<>();
 
   Follow(Door door, Console console, boolean aloud) {
     this.door = door;
     this.console = console;
     this.aloud = aloud;
+    this.progress = new ProgressLine(console);
   }
 
   /** The operation as it ended. */
@@ -28,10 +30,12 @@ final class Follow {
     var operation = begun;
     var silent = 0;
     while (true) {
+      progress.clear();
       say(operation);
       if (operation.path("finished_at").isTextual()) {
         return operation;
       }
+      showProgress();
       console.pause().of(PAUSE);
       try {
         operation = door.get("api/v1/operations/" + begun.path("id").asText());
@@ -41,6 +45,18 @@ final class Follow {
           throw e;
         }
       }
+    }
+  }
+
+  /** Only a picture: when the agent does not answer, the next question finds out. */
+  private void showProgress() {
+    if (!aloud || !console.colour()) {
+      return;
+    }
+    try {
+      progress.show(door.get("api/v1/status").path("progress"));
+    } catch (Trouble e) {
+      progress.clear();
     }
   }
 

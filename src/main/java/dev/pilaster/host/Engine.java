@@ -34,6 +34,7 @@ final class Engine implements AutoCloseable {
   /** For what makes the engine work: create, start, remove. */
   private static final Duration SLOW = Duration.ofMinutes(2);
 
+  private final Pulls pulls = new Pulls();
   private final String host;
   private final Api api;
   private final Prefix prefix;
@@ -104,6 +105,11 @@ final class Engine implements AutoCloseable {
 
   void createNetwork(Server.Network network) {
     networks.create(network);
+  }
+
+  /** How far the pulls under way are. */
+  Pulls pulls() {
+    return pulls;
   }
 
   String pull(

@@ -112,16 +112,17 @@ public final class LocalHost extends LocalData implements AutoCloseable {
     return new Followed(engine, sockets, programs).start(changed, connected, named);
   }
 
-  @Override
-  public String pull(ImageRef image, Optional<Server.Credentials> credentials) {
-    return engine.pull(image, credentials, progress -> {});
+  /** What can be seen between two turns. */
+  public Watching watching() {
+    return new Watching(engine);
   }
 
-  /**
-   * Asks the registry which manifest digest it has under a tag now; nothing is pulled.
-   *
-   * @throws HostException of kind TRANSIENT when it does not answer, or has no such tag
-   */
+  @Override
+  public String pull(ImageRef image, Optional<Server.Credentials> credentials) {
+    return engine.pulls().watched(image.toString(), p -> engine.pull(image, credentials, p));
+  }
+
+  /** The manifest digest that the registry has under a tag now; TRANSIENT when it has none. */
   public String latest(ImageRef image, Optional<Server.Credentials> credentials) {
     return engine.latest(image, credentials);
   }

@@ -91,7 +91,8 @@ abstract class AgentBed {
             orders,
             new SiteData(new Purges(orders, List.of()), new Refills(orders, List.of())),
             new Marks(store, clock),
-            events);
+            events,
+            new Live(List::of, (container, lines) -> ""));
     var applier = new Applier(host, Runnable::run, clock, () -> {});
     var goals = new Goals(new Slices(store, Fixtures::slice));
     agent =

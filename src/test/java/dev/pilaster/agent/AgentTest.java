@@ -109,6 +109,41 @@ final class AgentTest extends AgentBed {
   }
 
   @Test
+  void aTerminatedUpgradeGoesBackAndIsNotTriedAgain() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.2-new"));
+    while (desk.status().operation().filter(o -> !o.changes().isEmpty()).isEmpty()
+        || host.live.get(PHP82) != 1
+        || desk.status().operation().filter(Operation::finished).isPresent()) {
+      turnAndWait();
+    }
+    assertThat(desk.terminate("ada").orElseThrow().phase()).isEqualTo(Phase.TERMINATING);
+    var ended = settle();
+    assertThat(ended.phase()).isEqualTo(Phase.FAILED);
+    assertThat(ended.message()).contains("terminated by ada");
+    assertThat(host.live).containsEntry(PHP82, 1);
+    assertThat(desk.quarantine().get("container/php82").reason()).isEqualTo("terminated by ada");
+    assertThat(desk.terminate("ada")).isEmpty();
+  }
+
+  @Test
+  void whatIsProvenIsFinishedAlthoughItsOperationIsTerminated() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.2-new"));
+    while (host.live.get(PHP82) == 1
+        || desk.status().resources().stream()
+            .noneMatch(s -> s.resource().message().contains("observed"))) {
+      turnAndWait();
+    }
+    for (var i = 0; i < 25; i++) {
+      turnAndWait();
+    }
+    desk.terminate("ada");
+    settle();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
   void aNewProcessKnowsWhatWasRefused() {
     settle();
     commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.2-broken"));

@@ -71,6 +71,9 @@ public final class OrderBooks {
   }
 
   private static List<String> commits(String digits) {
+    if (digits.startsWith("dead")) {
+      throw new HostException(HostException.Kind.TRANSIENT, "its repository cannot be read");
+    }
     return COMMITS.stream().filter(c -> c.startsWith(digits)).toList();
   }
 

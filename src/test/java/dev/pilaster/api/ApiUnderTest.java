@@ -43,6 +43,10 @@ public final class ApiUnderTest implements AutoCloseable {
     return api.port();
   }
 
+  java.util.List<String> routes() {
+    return api.routes();
+  }
+
   Ask ask(String method, String path, String body) {
     return Ask.of(port(), method, path, body);
   }

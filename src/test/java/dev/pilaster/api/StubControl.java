@@ -1,12 +1,15 @@
 package dev.pilaster.api;
 
 import dev.pilaster.agent.Control;
+import dev.pilaster.agent.Live;
 import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.OrderBook;
 import dev.pilaster.agent.OrderBooks;
+import dev.pilaster.agent.Progress;
 import dev.pilaster.agent.SiteData;
 import dev.pilaster.agent.Status;
 import dev.pilaster.agent.SyncRequest;
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Plan;
 import java.time.Clock;
@@ -31,7 +34,29 @@ public final class StubControl implements Control {
   public final SortedMap<String, Memory.Quarantine> refused = new TreeMap<>(Samples.refused());
   public final List<String> asked = new ArrayList<>();
 
+  public volatile Optional<Operation> terminating = Optional.empty();
+  public volatile boolean away;
+  public volatile List<Progress> progress = List.of();
+  private final Live live = new Live(() -> progress, (container, lines) -> logs(container, lines));
   private final OrderBook orders = OrderBooks.temporary(Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+
+  private String logs(String container, int lines) {
+    if (away) {
+      throw new HostException(HostException.Kind.TRANSIENT, "the engine does not answer");
+    }
+    return container + "\nthe last of " + lines + " lines\n";
+  }
+
+  @Override
+  public Live live() {
+    return live;
+  }
+
+  @Override
+  public Optional<Operation> terminate(String by) {
+    asked.add("terminate " + by);
+    return terminating;
+  }
 
   @Override
   public OrderBook orders() {

@@ -84,6 +84,21 @@ class SyncTest {
   }
 
   @Test
+  void aTerminalShowsHowFarAPullIs() {
+    var php82 = dev.pilaster.model.Subject.parse("container/php82");
+    var pull = java.util.Optional.of(new dev.pilaster.model.Pulled(4, 1, 12_000_000, 48_000_000));
+    api.control.progress =
+        java.util.List.of(
+            new dev.pilaster.agent.Progress(php82, "pull php:8.2-2", Samples.NOW, pull));
+    terminal.meanwhile(() -> now(Phase.SUCCEEDED, 1));
+    var line = "container/php82: pull [#####...............] 1 of 4 layers, 12.0 of 48.0 MB";
+    assertThat(terminal.type("sync", "--wait").out()).doesNotContain("layers");
+    api.control.operations.clear();
+    terminal.inColour().meanwhile(() -> {}).meanwhile(() -> now(Phase.SUCCEEDED, 1));
+    assertThat(terminal.type("sync", "--wait").out()).contains(line + "\r\033[K");
+  }
+
+  @Test
   void aFailureEndsWithOneAndTheLogOfWhatFailed() {
     terminal.meanwhile(() -> now(Phase.FAILED, 1));
     var result = terminal.type("sync", "--wait");

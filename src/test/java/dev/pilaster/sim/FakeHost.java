@@ -225,6 +225,14 @@ public final class FakeHost extends FakeDisk {
             fields));
   }
 
+  /** Somebody changes a field by hand. */
+  public void drift(String container, String field, String value) {
+    var c = containers.get(container);
+    var fields = new TreeMap<>(c.fields());
+    fields.put(field, value);
+    change(container, c.state(), c.startedAt(), c.restart(), fields);
+  }
+
   @Override
   public void stop(String container, Duration grace) {
     var c = containers.get(container);

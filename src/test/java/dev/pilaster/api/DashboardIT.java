@@ -1,0 +1,217 @@
+package dev.pilaster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilaster.agent.Progress;
+import dev.pilaster.agent.SimulatedAgent;
+import dev.pilaster.model.Pulled;
+import dev.pilaster.model.Subject;
+import dev.pilaster.real.RealBrowser;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard in a real browser, over an agent that takes its turns on a fake host. */
+class DashboardIT {
+  private static final Path PICTURES = Path.of("target/screenshots");
+  private static final String WEB1 =
+      """
+      schema: 1
+      containers:
+        php82:
+          role: php-fpm
+          image: registry.example.com/php:8.2-1
+          mem_limit: 256m
+          update: { min_healthy: 3s, monitor: 3s, healthy_deadline: 20s }
+        php84:
+          role: php-fpm
+          image: registry.example.com/php:8.4-1
+          update: { min_healthy: 2s, monitor: 2s, healthy_deadline: 20s }
+      sites:
+        acme: { container: php82 }
+        beta: { container: php84 }
+        docs: {}
+      """;
+  private static final String HOSTILE = "<img src=x onerror=\"document.title='broken into'\">";
+
+  @TempDir private static Path dir;
+
+  private SimulatedAgent agent;
+  private HttpApi api;
+  private RealBrowser browser;
+
+  @BeforeEach
+  void start(@TempDir Path state) {
+    agent = new SimulatedAgent(state, WEB1);
+    var tokens =
+        new Tokens(
+            Path.of("/nonexistent"),
+            Tokens.Token.of("ada", Role.ADMIN, "secret"),
+            Tokens.Token.of("eve", Role.READ, "looking"));
+    var door = new HttpApi.Settings("127.0.0.1", 0, true, Optional.empty());
+    var metrics = new Metrics(new Version("1.2.3", "abc1234"));
+    api = HttpApi.start(door, tokens, agent.control(), metrics, Clock.systemUTC());
+    browser = RealBrowser.start(dir).screen(1280, 900, false);
+    browser.open("http://127.0.0.1:" + api.port() + "/");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    browser.close();
+    api.close();
+    agent.close();
+  }
+
+  private void signIn(String token) {
+    browser.awaitText("#login", "Sign in").type("#token", token).click("#login button");
+  }
+
+  private void signedIn() {
+    signIn("secret");
+    browser.awaitText("#overview", "Synced").awaitText("#link", "live");
+  }
+
+  private void merge(String subject, String from, String to) {
+    agent.commit(subject, "servers/web1.yaml", WEB1.replace(from, to));
+  }
+
+  private static Path picture(String name) {
+    return PICTURES.resolve(name + ".png");
+  }
+
+  @Test
+  void nothingIsShownToWhoHasNoToken() {
+    browser.picture(picture("sign-in"));
+    signIn("a guess");
+    browser.awaitText("#wrong", "This token is not known.");
+    assertThat(browser.text("body")).doesNotContain("php82");
+    assertThat(browser.script("return sessionStorage.length").asInt()).isZero();
+  }
+
+  @Test
+  void anUpgradeIsSeenAsItHappens() {
+    signedIn();
+    merge("PHP 8.2, build 2", "php:8.2-1", "php:8.2-2");
+    browser.awaitText("#operation", "Operation 2").awaitText("#operation", "PHP 8.2, build 2");
+    browser.awaitText("#operation .steps", "php82-g2");
+    var pull = Optional.of(new Pulled(7, 3, 21_400_000, 48_000_000));
+    var php82 = Subject.parse("container/php82");
+    agent.shows(List.of(new Progress(php82, "pull php:8.2-2", Instant.now(), pull)));
+    browser.awaitText("#operation", "3 of 7 layers, 21.4 MB of 48.0 MB");
+    browser.picture(picture("upgrade-desktop-light"));
+    agent.shows(List.of());
+    browser.awaitText("#history details", "PHP 8.2, build 2");
+    browser.await("document.querySelector('#operation').childElementCount === 0");
+    browser.awaitText("[data-key='container/php82'] .runs", "g2 php:8.2-2");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aRollbackIsSeenWithItsReasonAndClearedByHand() {
+    signedIn();
+    merge("PHP 8.2 that turns bad", "php:8.2-1", "php:8.2-turns");
+    browser.awaitText("#orders", "Quarantined");
+    browser.awaitText("#history details", "Failed").click("#history details summary");
+    browser.awaitText("#history details", "RolledBack");
+    browser.awaitText("#overview", "Degraded");
+    browser.picture(picture("rollback-desktop-light")).screen(1280, 900, true);
+    browser.picture(picture("rollback-desktop-dark")).screen(390, 844, true);
+    browser.picture(picture("rollback-phone-dark")).screen(1280, 900, false);
+    browser.click("#orders button[data-act=clear]");
+    browser.awaitText("#toast", "will be tried again");
+    browser.awaitText("#operation", "Operation 3");
+  }
+
+  @Test
+  void driftNamesItsFieldAndIsRepairedByASync() {
+    signedIn();
+    browser.click("[data-act=suspend]").awaitText("#dialog", "Suspend the agent?");
+    browser.type("#reason", HOSTILE).click("#dialog-go");
+    browser.awaitText("#notices", HOSTILE);
+    agent.onHost(host -> host.drift("php82-g1", "mem_limit", "536870912"));
+    var row = "#resources [data-key='container/php82']";
+    browser.awaitText(row, "1 field drifted").click(row + " summary");
+    browser.awaitText(row + " .drift", "536870912");
+    browser.picture(picture("drift-desktop-light")).screen(390, 844, false);
+    browser.picture(picture("drift-phone-light")).screen(1280, 900, true);
+    browser.picture(picture("drift-desktop-dark"));
+    browser.click("#notices [data-act=resume]");
+    browser.await("!document.querySelector('#resources .drift')").awaitText("#overview", "Synced");
+    assertThat(browser.script("return document.title").asText()).doesNotContain("broken");
+    assertThat(browser.script("return document.querySelectorAll('#dashboard img').length").asInt())
+        .isZero();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aSyncIsForcedAndAnswered() {
+    signedIn();
+    browser.click("#actions [data-act=sync]").awaitText("#history details", "api");
+    assertThat(browser.text("#history details .runs")).startsWith("#2 api");
+  }
+
+  @Test
+  void anUpgradeIsTerminated() {
+    signedIn();
+    merge("PHP 8.2 that never answers", "php:8.2-1", "php:8.2-broken");
+    browser.awaitText("#operation .steps", "php82-g2").click("[data-act=terminate]");
+    browser.awaitText("#dialog", "Terminate the operation?").click("#dialog-go");
+    browser.awaitText("#orders", "terminated by ada").awaitText("#history details", "Failed");
+    browser.awaitText("[data-key='container/php82'] .runs", "g1 php:8.2");
+  }
+
+  @Test
+  void whoMayOnlyLookIsToldSo() {
+    signIn("looking");
+    browser.awaitText("#overview", "Synced").click("#actions [data-act=sync]");
+    browser.awaitText("#toast", "this needs the role sync");
+  }
+
+  @Test
+  void hostileTextStaysText() {
+    signedIn();
+    merge(HOSTILE + "<script>document.title='broken into'</script>", "256m", "512m");
+    browser.awaitText("#history details", HOSTILE);
+    assertThat(browser.script("return document.title").asText()).endsWith(": web1");
+    assertThat(
+            browser
+                .script(
+                    "try { document.body.innerHTML = '<b>x</b>'; return 'done' } catch (e) {"
+                        + " return 'refused' }")
+                .asText())
+        .isEqualTo("refused");
+  }
+
+  @Test
+  void aKeyboardAndAScreenReaderAreEnough() {
+    browser.awaitText("#login", "Sign in").press("secret\uE007");
+    browser.awaitText("#overview", "Synced");
+    assertThat(browser.spoken("#resources")).isEqualTo("Resources");
+    assertThat(browser.spoken("#actions [data-act=sync]")).isEqualTo("Sync now");
+    browser.script("document.querySelector('#resources summary').focus()").isNull();
+    browser.press("\uE007").await("document.querySelector('#resources details').open");
+    browser.await("document.activeElement.tagName === 'SUMMARY'");
+    assertThat(
+            browser
+                .script(
+                    "return [...document.querySelectorAll('button, input, summary')].filter(e =>"
+                        + " e.checkVisibility() && !e.innerText.trim() && !e.labels?.length)"
+                        + ".length")
+                .asInt())
+        .isZero();
+  }
+
+  @Test
+  void aReloadKeepsTheTabSignedInAndSigningOutForgets() {
+    signedIn();
+    browser.open("http://127.0.0.1:" + api.port() + "/").awaitText("#overview", "Synced");
+    browser.click("[data-act=leave]").awaitText("#login", "Sign in");
+    assertThat(browser.script("return sessionStorage.length").asInt()).isZero();
+  }
+}
