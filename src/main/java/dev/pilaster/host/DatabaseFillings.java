@@ -12,7 +12,8 @@ record DatabaseFillings(RunningServers servers, Databases databases) implements 
   @Override
   public List<Filling> of(Site site, Desired here) {
     return site.databases().entrySet().stream()
-        .filter(e -> e.getValue().manage() && e.getValue().importFrom().isPresent())
+        .filter(e -> e.getValue().manage() && e.getValue().service().isPresent())
+        .filter(e -> e.getValue().importFrom().isPresent())
         .map(e -> filling(Subject.database(site.name(), e.getKey()), e.getValue(), here))
         .toList();
   }
