@@ -1,5 +1,7 @@
 package dev.pilaster.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,7 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,7 +43,16 @@ final class Crowd {
       return oneMore.get();
     } finally {
       end.countDown();
-      threads.shutdown();
+      leave(threads);
+    }
+  }
+
+  private static void leave(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

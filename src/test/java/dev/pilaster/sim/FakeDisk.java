@@ -15,6 +15,7 @@ import dev.pilaster.model.Name;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Rights;
 import dev.pilaster.model.Tree;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,25 @@ import java.util.TreeSet;
 
 /** The part of a host in memory that is directories: sites, releases, data and dumps. */
 abstract class FakeDisk extends FakeServers {
+  public static final Observed.HostFacts FACTS =
+      new Observed.HostFacts(
+          "/srv/sites",
+          "/var/lib/pilaster/run",
+          "/etc/nginx/pilaster.d",
+          "/etc/dnsmasq.d",
+          "/var/lib/pilaster/hosts.d",
+          "www-data",
+          List.of("192.0.2.53"),
+          List.of(),
+          new Observed.Tools(
+              "/var/lib/pilaster",
+              "/etc/cron.d",
+              "/etc/drush",
+              "/usr/local/bin",
+              "unix:///var/run/docker.sock",
+              "",
+              ZoneOffset.UTC));
+
   public final TreeMap<String, String> files = new TreeMap<>();
   public final TreeMap<String, String> served = new TreeMap<>();
   final TreeSet<String> badFiles = new TreeSet<>();
@@ -60,6 +80,11 @@ abstract class FakeDisk extends FakeServers {
   final TreeMap<String, String> data = new TreeMap<>();
 
   final TreeMap<String, String> snapshots = new TreeMap<>();
+
+  @Override
+  public Observed.HostFacts facts() {
+    return FACTS;
+  }
 
   @Override
   public Evidence askSites(List<Check.SiteCheck> sites) {

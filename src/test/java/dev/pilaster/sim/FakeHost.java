@@ -17,7 +17,6 @@ import dev.pilaster.model.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,25 +28,6 @@ import java.util.TreeSet;
  * its sites, {@code turns} is healthy until it has traffic.
  */
 public final class FakeHost extends FakeDisk {
-  public static final Observed.HostFacts FACTS =
-      new Observed.HostFacts(
-          "/srv/sites",
-          "/var/lib/pilaster/run",
-          "/etc/nginx/pilaster.d",
-          "/etc/dnsmasq.d",
-          "/var/lib/pilaster/hosts.d",
-          "www-data",
-          List.of("192.0.2.53"),
-          List.of(),
-          new Observed.Tools(
-              "/var/lib/pilaster",
-              "/etc/cron.d",
-              "/etc/drush",
-              "/usr/local/bin",
-              "unix:///var/run/docker.sock",
-              "",
-              ZoneOffset.UTC));
-
   private final Clock clock;
   Optional<Observed.NetworkState> network = Optional.empty();
   public final TreeMap<String, Container> containers = new TreeMap<>();
@@ -89,11 +69,6 @@ public final class FakeHost extends FakeDisk {
         asked(watch.databases(), containers.values(), live),
         spare,
         FACTS);
-  }
-
-  @Override
-  public Observed.HostFacts facts() {
-    return FACTS;
   }
 
   @Override
