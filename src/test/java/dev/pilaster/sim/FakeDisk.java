@@ -12,6 +12,7 @@ import dev.pilaster.model.Fileset;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Rights;
 import dev.pilaster.model.Tree;
