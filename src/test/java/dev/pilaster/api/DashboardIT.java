@@ -150,6 +150,30 @@ class DashboardIT {
   }
 
   @Test
+  void whatWaitsForApprovalIsApprovedAndMade() {
+    signedIn();
+    merge("more memory", "256m\n    update: { ", "512m\n    update: { approve: true, ");
+    browser.awaitText("#orders", "Waiting for approval").awaitText("#orders", "mem_limit");
+    browser.picture(picture("approval-desktop-light")).click("#orders [data-act=approve]");
+    browser.awaitText("#dialog", "container/php82 may be changed").click("#dialog-go");
+    browser.awaitText("[data-key='container/php82'] .runs", "g2 php:8.2");
+    browser.await("document.querySelector('#orders').childElementCount === 0");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void oneContainerIsSuspendedAndResumed() {
+    signedIn();
+    var row = "#resources [data-key='container/php82']";
+    browser.click(row + " summary").click(row + " [data-act=suspend]");
+    browser.awaitText("#dialog", "Suspend container/php82?").type("#reason", "a look at it");
+    browser.click("#dialog-go").awaitText(row, "Suspended by ada: a look at it");
+    browser.awaitText("#orders", "a look at it").click("#orders [data-act=resume]");
+    browser.awaitText("#toast", "container/php82 is resumed");
+    browser.await("document.querySelector('#orders').childElementCount === 0");
+  }
+
+  @Test
   void aSyncIsForcedAndAnswered() {
     signedIn();
     browser.click("#actions [data-act=sync]").awaitText("#history details", "api");
@@ -212,6 +236,7 @@ class DashboardIT {
     signedIn();
     browser.open("http://127.0.0.1:" + api.port() + "/").awaitText("#overview", "Synced");
     browser.click("[data-act=leave]").awaitText("#login", "Sign in");
+    assertThat(browser.script("return document.body.textContent").asText()).doesNotContain("php82");
     assertThat(browser.script("return sessionStorage.length").asInt()).isZero();
   }
 }

@@ -196,8 +196,10 @@ const acts = {
     seen.next = past.next;
     draw();
   },
+  /** The new page knows nothing of what this one has seen, and listens to nothing. */
   async leave() {
-    leave("");
+    token.forget();
+    location.reload();
   },
   async cancel() {
     at("dialog").close();
@@ -220,7 +222,7 @@ at("login").addEventListener("submit", event => {
 });
 
 setInterval(draw, 5000);
-setInterval(lookSoon, 30000);
+setInterval(() => { if (token.get()) lookSoon(); }, 30000);
 if (token.get()) {
   enter().catch(failed);
 } else {

@@ -8,6 +8,9 @@ const OPEN = 2;
 const TITLES = { container: "Containers", release: "Releases", fileset: "Files", tree: "Directories",
   database: "Databases", image: "Images", network: "Network" };
 
+/** The registry has another image under this tag now. */
+const MOVED = / \(sha256:.*\)$/;
+
 function drift(fields) {
   return h("table", { class: "drift" },
     h("caption", {}, "Drift: somebody else changed it"),
@@ -35,7 +38,8 @@ function row(resource, status, quarantine) {
     h("summary", {},
       h("span", { class: "what" },
         h("span", { class: "name" }, resource.name, status.pins.some(mine) && h("span", { class: "tag" }, "pinned")),
-        h("span", { class: "runs" }, generation, image(resource.image))),
+        h("span", { class: "runs" }, generation, image(resource.image)),
+        MOVED.test(resource.image) && h("span", { class: "tag" }, "the tag has moved")),
       h("span", { class: "states" },
         resource.drift.length > 0 && h("span", { class: "tag bad" }, plural(resource.drift.length, "field") + " drifted"),
         resource.sync !== "Synced" && chip(resource.sync), chip(resource.health))),
