@@ -112,7 +112,8 @@ class RolesIT {
     draft.envSecret.put("REDISCLI_AUTH", Secret.of("a \"b\" \\c"));
     start(draft);
     assertThat(becomesGood(PING, 6379)).as(() -> ask(PING, 6379).message()).isTrue();
-    assertThat(bed.exec("env", "REDISCLI_AUTH=", "redis-cli", "ping").text()).contains("NOAUTH");
+    assertThat(bed.exec("env", "-u", "REDISCLI_AUTH", "redis-cli", "ping").text())
+        .contains("NOAUTH");
     assertThat(bed.exec("cat", "/proc/1/cmdline").text()).doesNotContain("\"b\"");
   }
 
