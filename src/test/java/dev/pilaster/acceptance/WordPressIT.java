@@ -2,8 +2,6 @@ package dev.pilaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pilaster.load.Load;
-import dev.pilaster.load.Mix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,27 +27,11 @@ class WordPressIT {
       settings: { hash_salt: "the same on every host" }
       """;
 
-  /** All of WordPress is loaded and its database asked before a visitor of the load is answered. */
-  private static final String VISITORS =
-      """
-      <?php
-      add_action('template_redirect', function () {
-          global $wpdb;
-          if (isset($_GET['serial'])) {
-              status_header($wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->posts}") > 0 ? 200 : 500);
-              require __DIR__ . '/visitors/answer.php';
-              exit;
-          }
-      }, 1);
-      """;
-
   @TempDir Path dir;
 
   @Test
-  void itInstallsAndAnEditorUploadsAndNothingUploadedRunsAndUpgradesLoseNoVisitor(DemoHost host)
-      throws Exception {
-    var repository = Demo.run("repo", "wordpress").strip();
-    deploy(host, repository);
+  void itInstallsAndAnEditorUploadsAndNothingUploadedRuns(DemoHost host) throws IOException {
+    deploy(host);
     var browser = new Browser(host.site("hello").server());
     install(browser);
     logIn(browser);
@@ -57,10 +39,10 @@ class WordPressIT {
     upload(browser);
     nothingUploadedRuns(host, browser);
     theCodeIsReadOnly(host);
-    upgradesLoseNoVisitor(host, new Checkout(repository, dir.resolve("code")));
   }
 
-  private static void deploy(DemoHost host, String repository) {
+  private static void deploy(DemoHost host) {
+    var repository = Demo.run("repo", "wordpress").strip();
     new Database(host, "mariadb")
         .query(
             "CREATE DATABASE IF NOT EXISTS blog; CREATE OR REPLACE USER blog@'%' IDENTIFIED BY"
@@ -142,29 +124,6 @@ class WordPressIT {
   private static void theCodeIsReadOnly(DemoHost host) {
     assertThat(inside(host, "echo evil >> index.php").exit()).isNotZero();
     assertThat(inside(host, "echo evil > wp-content/plugins/evil.php").exit()).isNotZero();
-  }
-
-  private static void upgradesLoseNoVisitor(DemoHost host, Checkout code) throws Exception {
-    code.write("wp-content/mu-plugins/visitors.php", VISITORS);
-    code.write(
-        "wp-content/mu-plugins/visitors/answer.php",
-        Files.readString(Path.of("packaging/sites/hello/index.php")));
-    code.merge("Answer visitors that count");
-    host.synced();
-    var blog = host.site("hello").beside("blog", "blog.localhost");
-    try (var load = Load.on(blog.target(), Mix.of(10))) {
-      upgrade(host, 1, 2);
-      upgrade(host, 2, 1);
-      var tally = NothingLost.during("two upgrades of the PHP of a WordPress", load.stop());
-      assertThat(tally.seen()).contains("image build 1", "image build 2");
-    } finally {
-      code.reset();
-    }
-  }
-
-  private static void upgrade(DemoHost host, int from, int to) {
-    host.mergePhp(from, to);
-    host.synced();
   }
 
   private static Ran inside(DemoHost host, String script) {
