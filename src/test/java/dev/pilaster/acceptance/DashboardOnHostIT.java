@@ -27,7 +27,7 @@ class DashboardOnHostIT {
       host.mergePhp(1, 2);
       browser.click("#actions [data-act=sync]").awaitText("#operation", "PHP 8.2, build 2");
       browser.awaitText("#operation .steps", "php82-g").awaitText(PHP82 + " .runs", "php:8.2-2");
-      seen.report("an upgrade, from push to its end in the browser");
+      seen.report("an upgrade, from push to the switch as the browser shows it");
       browser.click(PHP82 + " summary").click(PHP82 + " [data-act=log]");
       browser.awaitText("#dialog", "ready to handle connections").click("#dialog-go");
       browser.picture(Path.of("target/screenshots/demo-desktop-light.png"));
