@@ -10,16 +10,18 @@ NEWER_SOCKET=$NEWER_RUN/docker.sock
 
 newer_answers() { docker -H "unix://$NEWER_SOCKET" version >/dev/null 2>&1; }
 
-# newer_need IMAGE...: with these images of the first engine in it.
+# newer_need IMAGE...: with these images of the first engine in it. It is left stopped, for the tests to start: while it runs,
+# it may write wherever /tmp is mounted from, and counts as a second writer there.
 newer_need() {
   base_need trixie
   image_build "$NEWER_IMAGE" "$CHECKOUT/packaging/newer-engine" --build-arg "BASE=$(base_image_of trixie)"
   newer_drop
-  step "starting a second engine of Debian 13 (log: docker logs $NEWER)"
+  step "preparing a second engine of Debian 13 (log: docker logs $NEWER)"
   mkdir -p "$NEWER_DIR" "$NEWER_RUN"
   newer_run
   wait_for 60 newer_answers || die "the second engine does not answer at $NEWER_SOCKET: docker logs $NEWER"
   docker save "$@" | docker -H "unix://$NEWER_SOCKET" load >/dev/null
+  docker stop "$NEWER" >/dev/null
 }
 
 # Its /tmp is the machine's: the tests' own files are mounted from there.
