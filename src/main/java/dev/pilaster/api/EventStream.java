@@ -104,13 +104,20 @@ final class EventStream implements AutoCloseable {
       write("retry: " + RETRY_MILLIS + "\n\n");
       var last = from < 0 ? lost() : from;
       while (!journal.isClosed() && welcome.getAsBoolean()) {
-        var news = journal.after(last, TICK);
-        for (var entry : news) {
-          event(entry.item().kind(), journal.id(entry.number()), entry.item().data());
-          last = entry.number();
-        }
+        last = told(journal.after(last, TICK), last);
         tick();
       }
+    }
+
+    /** The number up to which all was told: one who reads slower than it happens misses some. */
+    private long told(List<Journal.Entry> news, long last) throws IOException {
+      if (!news.isEmpty() && news.get(0).number() > last + 1) {
+        return lost();
+      }
+      for (var entry : news) {
+        event(entry.item().kind(), journal.id(entry.number()), entry.item().data());
+      }
+      return last + news.size();
     }
 
     /** Events are lost: whoever listens has to look at everything anew. */

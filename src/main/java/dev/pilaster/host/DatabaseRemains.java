@@ -76,11 +76,16 @@ record DatabaseRemains(RunningServers servers, Databases databases) implements R
     }
   }
 
+  /** Somebody may have logged in since it was looked at. */
+  private void mustBeUnused(DatabaseServer server, Left left) {
+    items(server, left).forEach(item -> {});
+  }
+
   @Override
   public void remove(Name site, Desired here) {
     for (var server : servers(here).toList()) {
       var left = left(server, site, here);
-      items(server, left).forEach(item -> {});
+      mustBeUnused(server, left);
       var orders = new ArrayList<DatabaseOrder>();
       left.schemas().forEach(name -> orders.add(new DropSchema(name)));
       left.accounts().forEach(name -> orders.add(new DropAccount(name)));

@@ -3,6 +3,7 @@ package dev.pilaster.host;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,19 @@ final class Owned {
   /** Makes a directory, and those above it where they are missing, and gives it its owner. */
   static void directory(Path path, Owner owner, int mode) throws IOException {
     above(path);
-    if (!Files.isDirectory(path, NOFOLLOW_LINKS)) {
-      Files.createDirectory(path);
-    }
+    make(path);
     set(path, owner, mode);
+  }
+
+  /** Another step, such as a test of nginx's configuration, may make the same at this moment. */
+  private static void make(Path path) throws IOException {
+    try {
+      Files.createDirectory(path);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(path, NOFOLLOW_LINKS)) {
+        throw e;
+      }
+    }
   }
 
   /** Missing directories above are everybody's to read, whatever the umask. */
@@ -35,7 +45,7 @@ final class Owned {
     var parent = path.toAbsolutePath().getParent();
     if (parent != null && !Files.exists(parent)) {
       above(parent);
-      Files.createDirectory(parent);
+      make(parent);
       Files.setAttribute(parent, "unix:mode", 0755);
     }
   }

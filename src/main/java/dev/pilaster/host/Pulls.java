@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** How far the pulls under way are. */
@@ -12,13 +13,13 @@ final class Pulls {
   private final Map<String, Map<String, Images.Progress>> layers = new ConcurrentHashMap<>();
 
   /** Runs a pull, which is given where to write how far it is. */
-  <T> T watched(String image, Function<java.util.function.Consumer<Images.Progress>, T> pull) {
+  <T> T watched(String image, Function<Consumer<Images.Progress>, T> pull) {
     var mine = new ConcurrentHashMap<String, Images.Progress>();
     layers.put(image, mine);
     try {
       return pull.apply(line -> note(mine, line));
     } finally {
-      layers.remove(image);
+      layers.remove(image, mine);
     }
   }
 

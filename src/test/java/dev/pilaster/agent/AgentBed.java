@@ -11,11 +11,8 @@ import dev.pilaster.model.Slice;
 import dev.pilaster.model.Snapshot;
 import dev.pilaster.sim.FakeHost;
 import dev.pilaster.sim.Fixtures;
+import dev.pilaster.sim.Hands;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,25 +45,6 @@ abstract class AgentBed {
   Store store;
   Desk desk;
   Agent agent;
-
-  static final class Hands extends Clock {
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   @BeforeEach
   void anAgentOverTheExample() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,18 @@ class EventsTest {
     assertThat(next(listen(old)).kind()).isEqualTo("reset");
     assertThat(next(listen("another-5")).kind()).isEqualTo("reset");
     assertThat(next(listen("what")).kind()).isEqualTo("reset");
+  }
+
+  @Test
+  void aListenerThatReadsSlowerThanItHappensIsToldSo() throws Exception {
+    var stream = listen("");
+    var many =
+        IntStream.range(0, 1200)
+            .mapToObj(i -> Samples.fileset("many" + i))
+            .map(fileset -> new Status.Standing(fileset, Samples.NOW))
+            .toList();
+    stands(Samples.status(Sync.SYNCED, Health.HEALTHY, many));
+    assertThat(next(stream).kind()).isEqualTo("reset");
   }
 
   @Test

@@ -50,8 +50,12 @@ public final class Samples {
   }
 
   public static Resource fileset() {
+    return fileset("nginx");
+  }
+
+  static Resource fileset(String name) {
     return new Resource(
-        new Subject(Kind.FILESET, "nginx"),
+        new Subject(Kind.FILESET, name),
         Sync.SYNCED,
         Health.HEALTHY,
         List.of(),

@@ -6,11 +6,9 @@ import dev.pilaster.model.Container;
 import dev.pilaster.model.DatabaseState;
 import dev.pilaster.model.DatabaseState.Question;
 import dev.pilaster.model.Name;
-import java.time.Clock;
+import dev.pilaster.sim.Hands;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,27 +27,10 @@ final class DatabaseLooksTest {
       new DatabaseState(
           Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 20);
 
-  private Instant now = Instant.EPOCH;
+  private final Hands clock = new Hands();
   private final List<DatabaseLooks.Ask> asked = new ArrayList<>();
   private volatile DatabaseState answer = GOOD;
-  private final DatabaseLooks looks = new DatabaseLooks(this::answer, new Hands());
-
-  private final class Hands extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  private final DatabaseLooks looks = new DatabaseLooks(this::answer, clock);
 
   private synchronized DatabaseState answer(DatabaseLooks.Ask ask) {
     asked.add(ask);
@@ -90,10 +71,10 @@ final class DatabaseLooksTest {
   void oneAnswerIsGoodForManyTurns() {
     for (var turn = 0; turn < 50; turn++) {
       assertThat(look()).contains(GOOD);
-      now = now.plusSeconds(5);
+      clock.now = clock.now.plusSeconds(5);
     }
     assertThat(asked).hasSize(1);
-    now = now.plus(Duration.ofMinutes(5));
+    clock.now = clock.now.plus(Duration.ofMinutes(5));
     assertThat(look()).contains(GOOD);
     assertThat(asked).hasSize(2);
   }
@@ -127,14 +108,14 @@ final class DatabaseLooksTest {
     answer = DatabaseState.failed("away");
     assertThat(look().flatMap(DatabaseState::error)).contains("away");
     answer = GOOD;
-    now = now.plusSeconds(5);
+    clock.now = clock.now.plusSeconds(5);
     assertThat(look()).contains(GOOD);
   }
 
   @Test
   void aSlowServerHoldsNoTurnUpAndIsNews() throws InterruptedException {
     var slow = new CompletableFuture<DatabaseState>();
-    var patient = new DatabaseLooks(ask -> slow.join(), new Hands());
+    var patient = new DatabaseLooks(ask -> slow.join(), clock);
     var news = new CountDownLatch(1);
     patient.onNews(news::countDown);
     var container = container(Instant.EPOCH, Container.State.RUNNING);

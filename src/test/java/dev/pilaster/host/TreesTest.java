@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,15 @@ class TreesTest {
     make();
     assertThat(trees.observe(dirs.keySet())).isEqualTo(dirs);
     assertThat(dir.resolve("a")).isReadable().isExecutable();
+  }
+
+  @Test
+  void stepsThatMakeTheSameAtOnceAgree() {
+    for (var i = 0; i < 200; i++) {
+      want("a" + i + "/b", 0755);
+    }
+    IntStream.range(0, 4).parallel().forEach(i -> make());
+    assertThat(trees.observe(dirs.keySet())).isEqualTo(dirs);
   }
 
   @Test

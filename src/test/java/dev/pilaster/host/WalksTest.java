@@ -6,14 +6,11 @@ import dev.pilaster.model.Difference;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Rights;
 import dev.pilaster.model.Site;
+import dev.pilaster.sim.Hands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WalksTest {
   @TempDir Path dir;
   private final ArrayDeque<Runnable> beside = new ArrayDeque<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Hands clock = new Hands();
   private Walks walks;
   private Rights rights;
   private Path file;
@@ -36,7 +33,7 @@ class WalksTest {
     var me = Me.of(dir);
     var modes = new Site.Permissions(me.user(), Optional.empty(), 0750, 0640, 02770, 0660, 0440);
     rights = new Rights(new Name("acme"), modes, new TreeSet<>());
-    walks = new Walks(dir, me.group(), new Hands(), beside::add);
+    walks = new Walks(dir, me.group(), clock, beside::add);
     for (var release : List.of("r1", "r2")) {
       file = dir.resolve("acme/releases/" + release + "/web/index.php");
       Files.createDirectories(file.getParent());
@@ -90,10 +87,10 @@ class WalksTest {
   void aDayLaterItIsWalkedAgain() {
     wrong();
     walked();
-    now = now.plus(Duration.ofHours(23));
+    clock.now = clock.now.plus(Duration.ofHours(23));
     wrong();
     assertThat(walked()).isZero();
-    now = now.plus(Duration.ofHours(1));
+    clock.now = clock.now.plus(Duration.ofHours(1));
     wrong();
     assertThat(walked()).isEqualTo(1);
   }
@@ -131,22 +128,5 @@ class WalksTest {
     walks.repair(rights, Optional.of("r2"));
     assertThat(wrong()).isEmpty();
     assertThat(OwnFiles.mode(file)).isEqualTo(0640);
-  }
-
-  private final class Hands extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -13,11 +13,8 @@ import dev.pilaster.model.Service;
 import dev.pilaster.plan.Goal;
 import dev.pilaster.plan.Planner;
 import dev.pilaster.plan.Situation;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,25 +22,6 @@ import java.util.function.UnaryOperator;
 
 /** A fake host, a memory and a clock that only the test moves: turns as the agent takes them. */
 final class World {
-  static final class Hands extends Clock {
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
   final Hands clock = new Hands();
   final FakeHost host = new FakeHost(clock);
   final TreeMap<Name, Observed.Code> code = new TreeMap<>();
