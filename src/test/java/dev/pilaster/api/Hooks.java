@@ -14,7 +14,6 @@ import java.util.Optional;
 final class Hooks {
   private static final String SECRET = "a secret";
   private static final String PUSH = "{\"ref\": \"refs/heads/main\"}";
-  private static final int PLACES = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Hooks() {}
@@ -42,19 +41,14 @@ final class Hooks {
         .answer();
   }
 
-  /** While others take their time to send what they announced. */
+  /** While others take their time to send what they announced, as many as it takes. */
   private static Ask.Answer crowded(ApiUnderTest api) throws IOException {
     var slow = new ArrayList<Socket>();
     try {
-      for (var i = 0; i < PLACES; i++) {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
-        slow.add(socket);
-        var request = "POST /api/webhook/gitlab HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      }
       var answer = ask(api, "gitlab", "Push Hook", SECRET, PUSH);
       var end = System.nanoTime() + PATIENCE.toNanos();
       while (System.nanoTime() < end && answer.status() != 429) {
+        slow.add(announced(api));
         answer = ask(api, "gitlab", "Push Hook", SECRET, PUSH);
       }
       return answer;
@@ -63,5 +57,12 @@ final class Hooks {
         socket.close();
       }
     }
+  }
+
+  private static Socket announced(ApiUnderTest api) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
+    var request = "POST /api/webhook/gitlab HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 }
