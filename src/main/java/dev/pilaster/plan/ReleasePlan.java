@@ -156,7 +156,8 @@ final class ReleasePlan {
     }
   }
 
-  private Release release(Site site, Site.Source source, String commit) {
+  /** The release of a commit, settings included. */
+  Release release(Site site, Site.Source source, String commit) {
     var server = draft.situation.goal().desired().server();
     var files = SettingsFiles.of(site, server, observed.facts(), commit);
     var links = new TreeMap<String, String>();

@@ -78,7 +78,7 @@ public final class Fixtures {
   }
 
   /** The desired state of a server file beside the three sites. */
-  static Desired desired(String server) {
+  public static Desired desired(String server) {
     return desired(server, SITES.get("sites/acme.yaml"));
   }
 
