@@ -8,6 +8,7 @@ import dev.pilaster.model.Policy;
 import dev.pilaster.model.Problem;
 import dev.pilaster.model.Slice;
 import dev.pilaster.pillar.Pillars;
+import dev.pilaster.preview.SealedSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
     for (var server : servers) {
       if (Name.isValid(server)) {
         var name = new Name(server);
-        slices.add(Pillars.slice(checkout, name, Policy.open(), new SealedSecrets()));
+        slices.add(Pillars.slice(checkout, name, Policy.open(), new SealedSecrets(false)));
       } else {
         problems.add(problem("servers/" + server + ".yaml", "is not named like a server"));
       }

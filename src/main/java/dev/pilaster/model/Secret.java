@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * write nothing of it.
  */
 public final class Secret {
+  private static final String SEAL = "sealed-";
+
+  /** What stands for a secret, in whatever text it came to. */
+  public static final String SEALED = SEAL + "[0-9a-f]{16}";
+
   private final transient String text;
 
   private Secret(String text) {
@@ -20,6 +25,19 @@ public final class Secret {
 
   public static Secret of(String text) {
     return new Secret(text);
+  }
+
+  /**
+   * Stands for a secret that nobody opens here. Two of them are equal when what they are made of
+   * is.
+   */
+  public static Secret sealed(String of) {
+    return of(SEAL + of(of).digest().substring("sha256:".length()));
+  }
+
+  /** Whether it holds nothing but what stands for another one. */
+  public boolean isSealed() {
+    return text.matches(SEALED);
   }
 
   /** The text itself; the caller must not log, print or store it in clear. */

@@ -33,8 +33,8 @@ final class References {
   /** A text that stays hidden. */
   Optional<Secret> secret(Node.Scalar scalar, Context in) {
     return scalar.text().contains("${")
-        ? fill(scalar, in, true).map(Secret::of)
-        : Optional.of(Secret.of(scalar.text()));
+        ? fill(scalar, in, true).map(secrets::plain)
+        : Optional.of(secrets.plain(scalar.text()));
   }
 
   /** The text of one of the pillar's own files. */

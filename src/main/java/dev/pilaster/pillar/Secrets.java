@@ -19,6 +19,11 @@ public interface Secrets {
    */
   Secret hostFile(String path, String key) throws Failure;
 
+  /** What stands in the pillar itself where a secret belongs, references in it opened. */
+  default Secret plain(String text) {
+    return Secret.of(text);
+  }
+
   /** A secret that could not be had; the message says why and never holds a value. */
   final class Failure extends Exception {
     public Failure(String reason) {

@@ -45,6 +45,13 @@ public final class SopsFile {
     return leaves.stream().map(Leaf::name).toList();
   }
 
+  /** All values by name as they stand in the file: another text for another value. */
+  public Map<String, String> sealed() {
+    Map<String, String> found = new LinkedHashMap<>();
+    leaves.forEach(leaf -> found.put(leaf.name(), leaf.scalar().text()));
+    return Collections.unmodifiableMap(found);
+  }
+
   /** The age recipients that can open this file, {@code age1…}. */
   public List<String> recipients() {
     return recipients.stream().map(AgeEntry::recipient).toList();

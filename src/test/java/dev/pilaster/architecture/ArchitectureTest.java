@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("secrets", Set.of("model")),
           Map.entry("render", Set.of("model")),
           Map.entry("plan", Set.of("model", "render")),
+          Map.entry("preview", Set.of("model", "pillar", "secrets", "plan")),
           Map.entry("host", Set.of("model")),
           Map.entry("apply", Set.of("model")),
           Map.entry("agent", Set.of("model", "git", "pillar", "secrets", "plan", "host", "apply")),
@@ -45,7 +46,9 @@ class ArchitectureTest {
           Map.entry("notify", Set.of("model", "agent")),
           Map.entry(
               "cli",
-              Set.of("model", "pillar", "secrets", "render", "host", "agent", "api", "notify")));
+              Set.of(
+                  "model", "git", "pillar", "secrets", "render", "plan", "preview", "host", "agent",
+                  "api", "notify")));
 
   /** Every library's root package and its homes (docs/decisions/0005-libraries.md). */
   private static final Map<String, Set<String>> HOMES =
@@ -77,7 +80,8 @@ class ArchitectureTest {
     "dev.pilaster.pillar..",
     "dev.pilaster.secrets..",
     "dev.pilaster.render..",
-    "dev.pilaster.plan.."
+    "dev.pilaster.plan..",
+    "dev.pilaster.preview.."
   };
 
   /** What a pure package may use of {@code java.io} and {@code java.nio}: memory and values. */

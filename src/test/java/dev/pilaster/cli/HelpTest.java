@@ -34,6 +34,7 @@ class HelpTest {
         "exec",
         "logs",
         "validate",
+        "render",
         "doctor",
         "schema",
         "token",
@@ -71,7 +72,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"render", "preview", "adopt", "bind"})
+  @ValueSource(strings = {"preview", "adopt", "bind"})
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");
     assertThat(result.code()).isEqualTo(1);
