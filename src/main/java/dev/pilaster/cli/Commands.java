@@ -17,7 +17,7 @@ final class Commands {
   private static final Set<String> ALL_OF_THEM = Set.of("completion", "man");
 
   /** What CONTRACT promises and nothing stands behind yet. */
-  private static final List<String> LATER = List.of("preview", "adopt", "bind");
+  private static final List<String> LATER = List.of("adopt", "bind");
 
   private Commands() {}
 
@@ -41,6 +41,7 @@ final class Commands {
     all.put("exec", console -> inside(new InsideCommand.Exec(console)));
     all.put("logs", console -> inside(new InsideCommand.Logs(console)));
     all.put("validate", console -> new CommandLine(new ValidateCommand(console)));
+    all.put("preview", console -> new CommandLine(new PreviewCommand(console)));
     all.put("render", console -> new CommandLine(new RenderCommand(console)));
     all.put("schema", console -> new CommandLine(new SchemaCommand(console)));
     all.put("doctor", console -> new CommandLine(new DoctorCommand(console)));

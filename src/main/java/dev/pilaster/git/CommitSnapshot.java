@@ -3,23 +3,24 @@ package dev.pilaster.git;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
-import dev.pilaster.model.Snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** A commit's files, read one by one from the mirror's objects; nothing is checked out. */
-final class CommitSnapshot implements Snapshot {
+/** A commit's files, read one by one from a repository's objects; nothing is checked out. */
+final class CommitSnapshot implements Revision {
   /** No file of a pillar is larger than this many bytes. */
   static final int LARGEST = 1 << 20;
 
-  private final Mirror mirror;
+  private final Objects objects;
   private final Commit commit;
   private final ObjectId tree;
   private final String root;
@@ -28,8 +29,8 @@ final class CommitSnapshot implements Snapshot {
    * @param tree the commit's own
    * @param root directory of the commit, empty for all of it
    */
-  CommitSnapshot(Mirror mirror, Commit commit, ObjectId tree, String root) {
-    this.mirror = mirror;
+  CommitSnapshot(Objects objects, Commit commit, ObjectId tree, String root) {
+    this.objects = objects;
     this.commit = commit;
     this.tree = tree;
     this.root = root;
@@ -45,7 +46,7 @@ final class CommitSnapshot implements Snapshot {
     if (!RepoPath.isPlain(path)) {
       return Optional.empty();
     }
-    return mirror.read(repository -> read(repository, path));
+    return objects.read(repository -> read(repository, path));
   }
 
   private Optional<String> read(Repository repository, String path) throws IOException {
@@ -62,6 +63,27 @@ final class CommitSnapshot implements Snapshot {
       }
       return Optional.of(text(path, blob.getBytes(LARGEST)));
     }
+  }
+
+  @Override
+  public List<String> files(String directory) {
+    return objects.read(repository -> files(repository, full(directory)));
+  }
+
+  private List<String> files(Repository repository, String directory) throws IOException {
+    var files = new ArrayList<String>();
+    try (var walk = TreeWalk.forPath(repository, directory, tree)) {
+      if (walk == null || walk.getFileMode(0) != FileMode.TREE) {
+        return files;
+      }
+      try (var inner = new TreeWalk(repository)) {
+        inner.addTree(walk.getObjectId(0));
+        while (inner.next()) {
+          files.add(inner.getNameString());
+        }
+      }
+    }
+    return files;
   }
 
   private String full(String path) {

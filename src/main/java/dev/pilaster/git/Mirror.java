@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A bare repository of packs without refs. It is a cache: broken, or grown to too many packs, it is
  * filled anew beside the old one, which stands until then. One process uses it.
  */
-final class Mirror implements AutoCloseable {
+final class Mirror implements Objects, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Mirror.class);
   private static final int MANY_PACKS = 50;
 
@@ -92,7 +92,8 @@ final class Mirror implements AutoCloseable {
    * Reads; what cannot be read marks the mirror as broken. It is opened anew then: jgit has given
    * up the whole pack, of which much may be readable.
    */
-  synchronized <T> T read(Reading<T> reading) {
+  @Override
+  public synchronized <T> T read(Reading<T> reading) {
     try {
       return reading.from(repository());
     } catch (HostException e) {

@@ -107,7 +107,7 @@ public record Imagined(Observed observed, Memory memory, SortedMap<String, Files
   /** Every reference without a digest of its own to the one that is made up for it. */
   static SortedMap<String, String> digests(Goal goal) {
     var digests = new TreeMap<String, String>();
-    for (var image : references(goal)) {
+    for (var image : named(goal)) {
       digests.put(image.toString(), digest(image));
     }
     return digests;
@@ -116,11 +116,18 @@ public record Imagined(Observed observed, Memory memory, SortedMap<String, Files
   /** What a goal needs, {@code repository@sha256:…}. */
   static Set<String> images(Goal goal) {
     var images = new TreeSet<String>();
-    references(goal).forEach(image -> images.add(image.at(digest(image))));
+    named(goal).forEach(image -> images.add(image.at(digest(image))));
     return images;
   }
 
-  private static List<ImageRef> references(Goal goal) {
+  /** Each image as plans name it, {@code repository@sha256:…}, to how the pillar does. */
+  public static SortedMap<String, String> references(Goal goal) {
+    var references = new TreeMap<String, String>();
+    named(goal).forEach(image -> references.put(image.at(digest(image)), image.toString()));
+    return references;
+  }
+
+  private static List<ImageRef> named(Goal goal) {
     var all = new java.util.ArrayList<ImageRef>();
     goal.desired().services().values().forEach(s -> all.add(s.image()));
     for (var site : goal.desired().sites().values()) {

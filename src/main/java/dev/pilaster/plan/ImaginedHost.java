@@ -184,12 +184,17 @@ final class ImaginedHost {
   private void settings(String root, Release release) {
     release
         .settings()
-        .forEach(
-            (file, text) -> texts.put(root + "/config/" + file, new Fileset.Text(text, SETTINGS)));
+        .forEach((file, text) -> text(root + "/config/" + file, withoutCommit(text, release)));
     release
         .includes()
         .forEach(
             (file, text) -> texts.put(root + "/current/" + file, new Fileset.Text(text, INCLUDE)));
+  }
+
+  /** One that was made up is not shown. */
+  private static String withoutCommit(String text, Release release) {
+    var known = release.source().ref().equals(release.commit());
+    return known ? text : text.replace(release.commit(), "(the commit)");
   }
 
   private void text(String path, String text) {

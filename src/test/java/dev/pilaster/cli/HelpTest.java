@@ -34,6 +34,7 @@ class HelpTest {
         "exec",
         "logs",
         "validate",
+        "preview",
         "render",
         "doctor",
         "schema",
@@ -72,7 +73,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "adopt", "bind"})
+  @ValueSource(strings = {"adopt", "bind"})
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");
     assertThat(result.code()).isEqualTo(1);

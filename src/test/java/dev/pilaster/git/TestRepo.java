@@ -22,7 +22,7 @@ import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A bare repository that tests write commits to, without a work tree. */
-final class TestRepo {
+public final class TestRepo {
   private static final PersonIdent ADA =
       new PersonIdent(
           "Ada", "ada@example.org", Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
@@ -31,7 +31,7 @@ final class TestRepo {
   private final Repository repository;
   private final Map<String, Entry> files = new TreeMap<>();
 
-  TestRepo(Path dir) {
+  public TestRepo(Path dir) {
     Jgit.ready();
     this.dir = dir;
     try {
@@ -51,7 +51,7 @@ final class TestRepo {
     return dir;
   }
 
-  TestRepo file(String path, String text) {
+  public TestRepo file(String path, String text) {
     return file(path, FileMode.REGULAR_FILE, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -77,13 +77,13 @@ final class TestRepo {
     return this;
   }
 
-  TestRepo without(String path) {
+  public TestRepo without(String path) {
     files.remove(path);
     return this;
   }
 
   /** Commits the files on top of a branch and answers the commit's id. */
-  String commit(String branch) {
+  public String commit(String branch) {
     return commit(branch, head(branch));
   }
 
