@@ -118,9 +118,10 @@ public final class Agent {
 
   private void converge(
       Goal goal, Fetched fetched, List<Outcome> outcomes, String trigger, Instant now) {
-    var observed = host.observe(Planner.watch(goal, host.facts())).withCode(fetched.code());
-    var situation =
-        new Situation(goal, observed, memories.memory(), tags.get(), applier.busy(), now);
+    var busy = applier.busy();
+    var watch = Planner.watch(goal, host.facts(), busy);
+    var observed = host.observe(watch).withCode(fetched.code());
+    var situation = new Situation(goal, observed, memories.memory(), tags.get(), busy, now);
     var plan = Planner.plan(situation);
     var begun = desk.allowed(plan);
     if (desk.holds()) {

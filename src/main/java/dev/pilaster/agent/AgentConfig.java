@@ -118,6 +118,7 @@ public record AgentConfig(Path file, AgentSettings settings) {
         settings.observeOnly(),
         settings.poll().interval(),
         settings.poll().jitter(),
+        settings.deep(),
         settings.docker().host(),
         settings.docker().namePrefix(),
         places(),

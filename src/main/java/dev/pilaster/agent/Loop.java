@@ -10,13 +10,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes one turn after another: when something signals, when a turn asked to be woken, or now and
- * then.
+ * then. After each it rests for as long as the turn took: where much happens at once, one turn sees
+ * more of it, and what the turns begin has a processor to run on.
  */
 final class Loop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
   /** A look at everything even when nobody said that something happened: events are lost. */
   private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
   private final Function<String, Optional<Instant>> turn;
   private final Clock clock;
@@ -46,27 +49,36 @@ final class Loop implements Runnable {
 
   @Override
   public void run() {
-    var wakeAt = clock.instant();
-    for (var trigger = await(wakeAt); trigger.isPresent(); trigger = await(wakeAt)) {
-      wakeAt = next(trigger.get());
+    var wake = new Wake(clock.instant(), clock.instant());
+    for (var trigger = await(wake); trigger.isPresent(); trigger = await(wake)) {
+      wake = next(trigger.get());
     }
   }
 
-  private Instant next(String trigger) {
-    var idle = clock.instant().plus(IDLE);
+  /** When to look again: on a signal not before the one, without any at the other. */
+  private record Wake(Instant rested, Instant idle) {}
+
+  private Wake next(String trigger) {
+    var began = clock.instant();
+    var idle = began.plus(IDLE);
+    var wakeAt = idle;
     try {
-      return turn.apply(trigger).filter(idle::isAfter).orElse(idle);
+      wakeAt = turn.apply(trigger).filter(idle::isAfter).orElse(idle);
     } catch (RuntimeException e) {
       log.error("a turn failed by a fault of ours", e);
-      return idle;
     }
+    var took = Duration.between(began, clock.instant());
+    var rest = took.compareTo(LONGEST_REST) < 0 ? took : LONGEST_REST;
+    return new Wake(clock.instant().plus(rest), wakeAt);
   }
 
   /** What triggers the next turn; empty to stop. */
-  private synchronized Optional<String> await(Instant wakeAt) {
+  private synchronized Optional<String> await(Wake wake) {
     try {
-      while (!stopped && signal.isEmpty() && clock.instant().isBefore(wakeAt)) {
-        wait(Math.max(1, Duration.between(clock.instant(), wakeAt).toMillis()));
+      var until = until(wake);
+      while (!stopped && clock.instant().isBefore(until)) {
+        wait(Math.max(1, Duration.between(clock.instant(), until).toMillis()));
+        until = until(wake);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -75,5 +87,9 @@ final class Loop implements Runnable {
     var trigger = signal.orElse("timer");
     signal = Optional.empty();
     return stopped ? Optional.empty() : Optional.of(trigger);
+  }
+
+  private Instant until(Wake wake) {
+    return signal.isPresent() ? wake.rested() : wake.idle();
   }
 }

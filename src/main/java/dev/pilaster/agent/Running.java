@@ -40,6 +40,7 @@ public final class Running implements AutoCloseable {
   private final Loop loop;
   private final Desk desk;
   private final ExecutorService lanes = Executors.newFixedThreadPool(LANES, daemon("step"));
+  private final ExecutorService quick = Executors.newFixedThreadPool(LANES, daemon("quick"));
   private final Thread turns;
   private final Thread polls;
   private final Tags tags;
@@ -65,10 +66,11 @@ public final class Running implements AutoCloseable {
             clock,
             () -> signal("poll"));
     this.tags = new Tags(host::latest, () -> feed.latest().desired(), () -> signal("registry"));
-    var applier = new Applier(host, lanes, clock, () -> signal("event"));
+    var applier = new Applier(host, lanes, quick, clock, () -> signal("event"));
     this.desk = desk(setup, listener, clock, live(applier));
     var agent = agent(setup, clock, applier);
-    this.loop = new Loop(agent::turn, clock);
+    var deep = new Every(setup.deep(), clock, host::renew);
+    this.loop = new Loop(deep.before(agent::turn), clock);
     this.turns = new Thread(loop, "turn");
     this.polls = new Thread(feed, "poll");
     this.asks = daemon("tags").newThread(tags);
@@ -212,7 +214,10 @@ public final class Running implements AutoCloseable {
       events.close();
       turns.join(PATIENCE.toMillis());
       lanes.shutdown();
-      var unused = lanes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      quick.shutdown();
+      var unused =
+          lanes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              && quick.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {

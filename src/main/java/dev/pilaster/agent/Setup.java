@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param suspendedFile its presence suspends the agent
  * @param observeOnly plan and report, change nothing
  * @param interval between polls, {@code jitter} at most added to it
+ * @param deep how often other programs are asked what they answered before
  * @param nginx empty when the host's nginx is not ours to reload; likewise dnsmasq and Postfix
  */
 public record Setup(
@@ -27,6 +28,7 @@ public record Setup(
     boolean observeOnly,
     Duration interval,
     Duration jitter,
+    Duration deep,
     String engine,
     String namePrefix,
     Programs.Places places,

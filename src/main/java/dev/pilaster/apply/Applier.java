@@ -28,11 +28,12 @@ import java.util.concurrent.Executor;
 
 /**
  * Performs what is due of a plan, each subject's steps in order and apart from every other subject.
- * Nothing here waits: steps run on the executor, and their outcomes are collected by a later turn.
+ * Nothing here waits: steps run on executors, and their outcomes are collected by a later turn.
  */
 public final class Applier {
   private final Host host;
-  private final Executor executor;
+  private final Executor work;
+  private final Executor quick;
   private final Clock clock;
   private final Runnable onOutcome;
   private final Set<Subject> busy = ConcurrentHashMap.newKeySet();
@@ -40,11 +41,14 @@ public final class Applier {
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param onOutcome called when a subject's steps have ended, on the executor's thread
+   * @param work performs steps
+   * @param quick performs those that are over soon: they do not queue behind work
+   * @param onOutcome called when a subject's steps have ended, on an executor's thread
    */
-  public Applier(Host host, Executor executor, Clock clock, Runnable onOutcome) {
+  public Applier(Host host, Executor work, Executor quick, Clock clock, Runnable onOutcome) {
     this.host = host;
-    this.executor = executor;
+    this.work = work;
+    this.quick = quick;
     this.clock = clock;
     this.onOutcome = onOutcome;
   }
@@ -53,7 +57,8 @@ public final class Applier {
   public void begin(Plan plan) {
     for (var change : plan.changes()) {
       if (change.due() > 0 && busy.add(change.subject())) {
-        executor.execute(() -> perform(change));
+        var soonOver = change.dueSteps().stream().allMatch(Step::quick);
+        (soonOver ? quick : work).execute(() -> perform(change));
       }
     }
   }

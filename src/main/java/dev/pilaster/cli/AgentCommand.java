@@ -4,6 +4,7 @@ import dev.pilaster.agent.AgentConfig;
 import dev.pilaster.agent.Listeners;
 import dev.pilaster.agent.Notebook;
 import dev.pilaster.agent.Running;
+import dev.pilaster.agent.Thrift;
 import dev.pilaster.api.HttpApi;
 import dev.pilaster.api.LocalToken;
 import dev.pilaster.api.Metrics;
@@ -61,7 +62,10 @@ final class AgentCommand implements Callable<Integer> {
 
   private Listeners listeners(AgentConfig config, Metrics metrics, Notebook notes) {
     return new Listeners(
-        List.of(metrics, Notices.start(config, setup(config).server(), notes, console.clock())));
+        List.of(
+            metrics,
+            Notices.start(config, setup(config).server(), notes, console.clock()),
+            new Thrift()));
   }
 
   private static dev.pilaster.agent.Setup setup(AgentConfig config) {

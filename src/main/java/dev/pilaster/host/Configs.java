@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The config files of generations, {@code <root>/<service>/<generation>/<file>}: written once,
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param root absolute; made when needed, for root alone
  */
 record Configs(Path root) {
+  private static final String FIELD = "configs.";
+
   /** Writes the files, and answers their read-only mounts. */
   List<Service.Volume> write(ContainerSpec spec) {
     var dir = dir(spec.service().value(), spec.generation());
@@ -53,6 +56,21 @@ record Configs(Path root) {
     } catch (IOException e) {
       return Optional.of("unreadable");
     }
+  }
+
+  /** Whether the files that a container has mounted are still those that its fields tell of. */
+  boolean hold(SortedMap<String, String> fields) {
+    return fields.tailMap(FIELD).entrySet().stream()
+        .takeWhile(field -> field.getKey().startsWith(FIELD))
+        .allMatch(
+            field -> holds(fields, field.getKey().substring(FIELD.length()), field.getValue()));
+  }
+
+  /** {@code volumes.<target>} is {@code bind <source> ro}. */
+  private boolean holds(SortedMap<String, String> fields, String target, String digest) {
+    var mount = fields.getOrDefault("volumes." + target, "");
+    var source = mount.substring(mount.indexOf(' ') + 1, Math.max(mount.lastIndexOf(' '), 0));
+    return digest(source).filter(digest::equals).isPresent();
   }
 
   /** Removes a generation's files. */

@@ -18,11 +18,10 @@ import java.util.function.Function;
 
 /**
  * What database servers have, asked as seldom as will do: when the server or the question is
- * another one, after it was told something, and from time to time. No turn waits for a server that
- * is slow: its answer is there for a later one.
+ * another one, after it was told something, and when {@link #forgetAll} is called. No turn waits
+ * for a server that is slow: its answer is there for a later one.
  */
 final class DatabaseLooks {
-  private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration RETRY = Duration.ofSeconds(4);
 
   /** Several times what an answer takes. */
@@ -115,8 +114,8 @@ final class DatabaseLooks {
 
   private boolean holds(Look look) {
     var error = look.answer().isDone() && look.answer().join().error().isPresent();
-    var until = look.at().plus(error ? RETRY : FRESH);
-    return clock.instant().isBefore(until);
+    var asked = look.at().isAfter(Instant.MIN);
+    return asked && (!error || clock.instant().isBefore(look.at().plus(RETRY)));
   }
 
   private Look begin(Name service, Ask ask, Optional<Look> last) {

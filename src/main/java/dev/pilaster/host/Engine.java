@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 
 /**
  * The container part of the {@code Host} port on a Docker engine. Only what carries our mark is
@@ -29,7 +29,6 @@ import java.util.stream.StreamSupport;
  */
 final class Engine implements AutoCloseable {
   /** Connections that inspect at the same time; more gained nothing (decision 0003). */
-  private static final int LANES = 4;
 
   /** For what makes the engine work: create, start, remove. */
   private static final Duration SLOW = Duration.ofMinutes(2);
@@ -44,6 +43,7 @@ final class Engine implements AutoCloseable {
   private final Writers writers;
   private final Execs execs;
   private final Builds builds;
+  private final Inspections inspections;
 
   /**
    * @param host unix:///path of the engine's socket
@@ -64,6 +64,7 @@ final class Engine implements AutoCloseable {
     this.writers = new Writers(api, this.prefix);
     this.execs = new Execs(api, host, this.prefix);
     this.builds = new Builds(api, this.prefix);
+    this.inspections = new Inspections(api, this.prefix, this.configs);
   }
 
   /** Where the engine keeps images and containers. */
@@ -74,17 +75,12 @@ final class Engine implements AutoCloseable {
 
   /** All containers of ours, running or not. */
   List<Container> containers() {
-    var query = "?all=1&filters=" + Call.part(prefix.filter().toString());
-    var list = api.json(Call.get("list containers", "/containers/json" + query));
-    var calls =
-        StreamSupport.stream(list.spliterator(), false)
-            .map(c -> c.path("Id").asText())
-            .map(id -> Call.get("inspect container " + id, "/containers/" + id + "/json"))
-            .toList();
-    return api.askAll(calls, LANES).stream()
-        .filter(a -> !a.missing())
-        .flatMap(a -> LiveContainer.of(a.orThrow(), prefix, configs).stream())
-        .toList();
+    return inspections.containers(Set.of());
+  }
+
+  /** What is known of our containers. */
+  Inspections inspections() {
+    return inspections;
   }
 
   /** The address of one container on the agent's network; none when there is none. */
@@ -284,7 +280,7 @@ final class Engine implements AutoCloseable {
 
   /** Signals every change of our containers until it is closed; see {@link Events}. */
   Events events(Consumer<Events.Event> listener) {
-    return new Events(api, host, prefix, listener);
+    return new Events(api, host, prefix, inspections.before(listener));
   }
 
   private String path(String container, String rest) {

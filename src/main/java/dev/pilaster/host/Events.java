@@ -65,13 +65,21 @@ final class Events implements AutoCloseable {
   /**
    * A hint.
    *
-   * @param action the engine's word, or {@link #CONNECTED}
-   * @param service empty for {@link #CONNECTED}
+   * @param action the engine's word, {@link #CONNECTED} or {@link #LOST}
+   * @param container its id, empty where it is not about one
+   * @param service empty where it is not about a container
    * @param at the engine's own time
    */
-  record Event(String action, Optional<Name> service, Instant at) {
+  record Event(String action, String container, Optional<Name> service, Instant at) {
     /** Events may have been missed before this one. */
     static final String CONNECTED = "connected";
+
+    /** Events are missed from here on. */
+    static final String LOST = "lost";
+
+    private static Event about(String connection) {
+      return new Event(connection, "", Optional.empty(), Instant.EPOCH);
+    }
   }
 
   /** A connection that stood lets the pause begin anew. */
@@ -80,6 +88,9 @@ final class Events implements AutoCloseable {
     do {
       connected = false;
       follow();
+      if (connected && closed.getCount() > 0) {
+        listener.accept(Event.about(Event.LOST));
+      }
       pause = connected ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
     } while (!isClosed(pause));
   }
@@ -96,7 +107,7 @@ final class Events implements AutoCloseable {
 
   private boolean read(InputStream body) throws IOException {
     connected = true;
-    listener.accept(new Event(Event.CONNECTED, Optional.empty(), Instant.EPOCH));
+    listener.accept(Event.about(Event.CONNECTED));
     try (var events = Api.JSON.readerFor(JsonNode.class).<JsonNode>readValues(body)) {
       while (events.hasNextValue()) {
         listener.accept(event(events.nextValue()));
@@ -110,6 +121,7 @@ final class Events implements AutoCloseable {
     var service = json.path("Actor").path("Attributes").path(Labels.SERVICE).asText();
     return new Event(
         json.path("Action").asText(),
+        json.path("Actor").path("ID").asText(),
         Name.isValid(service) ? Optional.of(new Name(service)) : Optional.empty(),
         Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS));
   }

@@ -88,7 +88,13 @@ abstract class LocalData extends LocalDisk {
   @Override
   public void refresh() {
     super.refresh();
+    renew();
+  }
+
+  /** What other programs told is asked anew by the next turn; any thread may say so. */
+  public void renew() {
     databases.looks().forgetAll();
+    engine.inspections().forgetAll();
   }
 
   @Override

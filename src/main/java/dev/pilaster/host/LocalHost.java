@@ -1,9 +1,6 @@
 package dev.pilaster.host;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.pilaster.model.Check;
-import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
@@ -72,7 +69,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
   public Observed observe(Watch watch) {
     engine.builds().sweep();
     var images = engine.images();
-    var containers = engine.containers();
+    var containers = engine.inspections().containers(watch.busy());
     var live = sockets.pointers();
     var sites = new TreeMap<Name, Observed.SiteState>();
     watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs, watch)));
@@ -164,11 +161,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
 
   /** Directories go with their generations, whoever removed these. */
   private void tidy(Name service) {
-    var alive =
-        engine.containers().stream()
-            .filter(c -> c.service().equals(service))
-            .map(Container::generation)
-            .collect(toSet());
+    var alive = engine.inspections().generations(service);
     leftovers.forEach(l -> l.keepOnly(service, alive));
   }
 

@@ -3,12 +3,21 @@ package dev.pilaster.host;
 import dev.pilaster.model.HostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A user and a group by number. */
 record Owner(int uid, int gid) {
   static final Owner ROOT = new Owner(0, 0);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** An answer is good for all sites of a turn, and gone when an account was made anew. */
+  private static final long FRESH = Duration.ofSeconds(30).toNanos();
+
+  private static final Map<String, Found> FOUND = new ConcurrentHashMap<>();
+
+  private record Found(int number, long at) {}
 
   /**
    * Looks them up on this host; a number stands for itself.
@@ -36,6 +45,16 @@ record Owner(int uid, int gid) {
     if (name.equals("root")) {
       return 0;
     }
+    var key = database + " " + name;
+    var known = FOUND.get(key);
+    if (known == null || System.nanoTime() - known.at() > FRESH) {
+      known = new Found(asked(database, name), System.nanoTime());
+      FOUND.put(key, known);
+    }
+    return known.number();
+  }
+
+  private static int asked(String database, String name) {
     var found = Command.run(TIMEOUT, List.of("getent", database, name));
     var fields = found.output().split(":", 4);
     if (!found.good() || fields.length < 4) {

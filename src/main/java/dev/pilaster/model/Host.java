@@ -131,16 +131,20 @@ public interface Host {
    * @param rights site to whose its files must be
    * @param data absolute paths of the services' data directories
    * @param databases service to what its server is asked for, from time to time
+   * @param busy services whose steps are being performed: the engine answers nothing about a
+   *     container while it starts it, so such a one is left out
    */
   record Watch(
       String network,
       SortedMap<Name, SortedSet<String>> sites,
       SortedMap<Name, Rights> rights,
       SortedSet<String> data,
-      SortedMap<Name, DatabaseState.Question> databases) {
+      SortedMap<Name, DatabaseState.Question> databases,
+      SortedSet<Name> busy) {
     public Watch {
       rights = Collections.unmodifiableSortedMap(new TreeMap<>(rights));
       databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
+      busy = Collections.unmodifiableSortedSet(new TreeSet<>(busy));
       data = Collections.unmodifiableSortedSet(new TreeSet<>(data));
       sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
     }

@@ -115,6 +115,11 @@ public sealed interface SiteStep extends Step {
     }
 
     @Override
+    public boolean quick() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return "ask the site how it answers now";
     }
@@ -126,6 +131,11 @@ public sealed interface SiteStep extends Step {
     public Evidence on(Host host) {
       host.flip(site, release);
       return Evidence.DONE;
+    }
+
+    @Override
+    public boolean quick() {
+      return true;
     }
 
     @Override
@@ -170,6 +180,11 @@ public sealed interface SiteStep extends Step {
     @Override
     public Deploy learn(Deploy deploy, Evidence evidence) {
       return evidence.good() ? deploy.open() : deploy;
+    }
+
+    @Override
+    public boolean quick() {
+      return true;
     }
 
     @Override

@@ -38,6 +38,11 @@ public sealed interface Step
     return false;
   }
 
+  /** Whether it is over soon: then it does not queue behind what takes long. */
+  default boolean quick() {
+    return waits();
+  }
+
   /** Makes the agent's bridge network. */
   record CreateNetwork(Server.Network network) implements Step {
     @Override
@@ -124,6 +129,11 @@ public sealed interface Step
     }
 
     @Override
+    public boolean quick() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return "ask %d sites how they answer now".formatted(sites.size());
     }
@@ -141,6 +151,11 @@ public sealed interface Step
     }
 
     @Override
+    public boolean quick() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return "ask %d sites whether they answer as before".formatted(sites.size());
     }
@@ -153,6 +168,11 @@ public sealed interface Step
       host.update(container, restart, Optional.empty());
       host.point(service, generation);
       return Evidence.DONE;
+    }
+
+    @Override
+    public boolean quick() {
+      return true;
     }
 
     @Override
@@ -181,6 +201,11 @@ public sealed interface Step
     @Override
     public Evidence on(Host host) {
       return Evidence.of(true, host.report(container, lines));
+    }
+
+    @Override
+    public boolean quick() {
+      return true;
     }
 
     @Override
@@ -226,6 +251,11 @@ public sealed interface Step
     }
 
     @Override
+    public boolean quick() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return "remove the pointer of " + service;
     }
@@ -241,6 +271,11 @@ public sealed interface Step
     public Evidence on(Host host) {
       host.install(files);
       return Evidence.DONE;
+    }
+
+    @Override
+    public boolean quick() {
+      return true;
     }
 
     @Override

@@ -43,8 +43,8 @@ public final class Planner {
     this.generations = new Generations(situation.goal(), situation.observed().facts());
   }
 
-  /** What to look at for this goal. */
-  public static Host.Watch watch(Goal goal, Observed.HostFacts facts) {
+  /** What to look at for this goal, while steps of these subjects are performed. */
+  public static Host.Watch watch(Goal goal, Observed.HostFacts facts, Set<Subject> performed) {
     var sites = new TreeMap<Name, SortedSet<String>>();
     for (var site : goal.desired().sites().values()) {
       sites.put(site.name(), new TreeSet<>(TreePlan.tree(site, goal, facts).dirs().keySet()));
@@ -54,7 +54,11 @@ public final class Planner {
     var rights = new TreeMap<Name, Rights>();
     goal.desired().sites().values().forEach(s -> rights.put(s.name(), TreePlan.rights(s)));
     var network = goal.desired().server().network().name();
-    return new Host.Watch(network, sites, rights, data, DatabaseView.questions(goal));
+    var busy = new TreeSet<Name>();
+    performed.stream()
+        .filter(s -> s.kind() == Subject.Kind.CONTAINER)
+        .forEach(s -> busy.add(new Name(s.name())));
+    return new Host.Watch(network, sites, rights, data, DatabaseView.questions(goal), busy);
   }
 
   /** Plans one turn. */

@@ -71,7 +71,7 @@ abstract class AgentBed {
             new Marks(store, clock),
             events,
             new Live(List::of, (container, lines) -> ""));
-    var applier = new Applier(host, Runnable::run, clock, () -> {});
+    var applier = new Applier(host, Runnable::run, Runnable::run, clock, () -> {});
     var goals = new Goals(new Slices(store, Fixtures::slice));
     agent =
         new Agent(

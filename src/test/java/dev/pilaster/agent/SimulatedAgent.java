@@ -51,7 +51,7 @@ public final class SimulatedAgent implements AutoCloseable {
             Events.NONE,
             new Live(() -> progress, (container, lines) -> container + " is ready\n"));
     var goals = new Goals(new Slices(store, Fixtures::slice));
-    var applier = new Applier(host, Runnable::run, clock, () -> {});
+    var applier = new Applier(host, Runnable::run, Runnable::run, clock, () -> {});
     agent =
         new Agent(
             host, applier, this::fetched, TreeMap::new, goals, new MemoryStore(store), desk, clock);

@@ -112,6 +112,7 @@ class EventsIT {
   @Test
   void brokenConnectionComesBackAndIsSignalled() throws IOException, InterruptedException {
     door.breakAll();
+    assertThat(next().action()).isEqualTo(Event.LOST);
     assertThat(next().action()).isEqualTo(Event.CONNECTED);
     bed.engine.create(bed.draft().spec());
     assertThat(next().action()).isEqualTo("create");
@@ -120,6 +121,7 @@ class EventsIT {
   @Test
   void engineThatIsAwayForAWhileIsFoundAgain() throws IOException, InterruptedException {
     door.close();
+    assertThat(next().action()).isEqualTo(Event.LOST);
     assertThat(queue.poll(1, TimeUnit.SECONDS)).isNull();
     door = new BrokenDoor(dir.resolve("door.sock"), EngineBed.HOST);
     assertThat(next().action()).isEqualTo(Event.CONNECTED);

@@ -8,8 +8,11 @@ import dev.pilaster.plan.Drift;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FieldsIT {
   @TempDir static Path dir;
   private EngineBed bed;
+  private Events events;
 
   /** Another engine has the same tests. */
   String host() {
@@ -30,9 +34,12 @@ class FieldsIT {
   }
 
   @BeforeAll
-  void open() {
+  void open() throws InterruptedException {
     bed = new EngineBed(dir, host());
     bed.addNetwork();
+    var connected = new CountDownLatch(1);
+    events = bed.engine.events(event -> connected.countDown());
+    assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @AfterEach
@@ -42,6 +49,7 @@ class FieldsIT {
 
   @AfterAll
   void close() throws IOException {
+    events.close();
     bed.close();
     Files.deleteIfExists(Path.of(FieldCases.MADE));
   }
@@ -63,7 +71,7 @@ class FieldsIT {
     }
     assertThat(drift(draft)).isEmpty();
     field.alteration().alter(bed, draft);
-    assertThat(drift(draft)).extracting(Difference::field).containsExactly(field.drifts());
+    assertThat(soon(draft)).extracting(Difference::field).containsExactly(field.drifts());
   }
 
   static List<FieldCase> spellings() {
@@ -79,6 +87,16 @@ class FieldsIT {
     bed.engine.start(draft.spec().name());
     assertThat(bed.only().running()).isTrue();
     assertThat(drift(draft)).isEmpty();
+  }
+
+  /** As soon as the engine's event is here. */
+  private List<Difference> soon(Draft draft) {
+    var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    var drift = drift(draft);
+    while (drift.isEmpty() && System.nanoTime() < end) {
+      drift = drift(draft);
+    }
+    return drift;
   }
 
   private List<Difference> drift(Draft draft) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ class SnippetIT {
     var host =
         Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {Host.class}, (p, m, a) -> call(m, a));
-    applier = new Applier((Host) host, Runnable::run, CLOCK, () -> {});
+    applier = new Applier((Host) host, Runnable::run, Runnable::run, CLOCK, () -> {});
   }
 
   @AfterEach
@@ -127,7 +128,7 @@ class SnippetIT {
   private Plan turn(Desired desired) {
     var commit = new Commit("main", "0".repeat(40), "somebody", "a change", CLOCK.instant());
     var goal = new Goal(commit, desired, new TreeSet<>(), new TreeMap<>(), Orders.NONE);
-    var observed = rest.observe(Planner.watch(goal, FakeHost.FACTS));
+    var observed = rest.observe(Planner.watch(goal, FakeHost.FACTS, Set.of()));
     var plan =
         Planner.plan(
             new Situation(

@@ -44,7 +44,7 @@ final class World {
 
   /** A new process over the same host and memory. */
   void restart(UnaryOperator<Host> decorate) {
-    applier = new Applier(decorate.apply(host), Runnable::run, clock, () -> {});
+    applier = new Applier(decorate.apply(host), Runnable::run, Runnable::run, clock, () -> {});
     settled = false;
     missed();
   }
@@ -73,7 +73,7 @@ final class World {
   Plan plan() {
     var commit = new Commit("main", "%040x".formatted(commits), "somebody", "a change", clock.now);
     var goal = new Goal(commit, desired, new TreeSet<>(), lastGood, orders);
-    var observed = host.observe(Planner.watch(goal, FakeHost.FACTS)).withCode(code);
+    var observed = host.observe(Planner.watch(goal, FakeHost.FACTS, applier.busy())).withCode(code);
     return Planner.plan(
         new Situation(goal, observed, memory, host.tags, applier.busy(), clock.now));
   }

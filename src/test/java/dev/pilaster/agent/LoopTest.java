@@ -1,0 +1,64 @@
+package dev.pilaster.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class LoopTest {
+  private static final Instant START = Instant.parse("2026-11-23T03:00:00Z");
+
+  /** Every look at it takes a millisecond. */
+  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+  private final Clock clock =
+      ((InstantSource) () -> now.updateAndGet(t -> t.plusMillis(1))).withZone(ZoneOffset.UTC);
+
+  private final List<Instant> begun = new ArrayList<>();
+  private final List<String> triggers = new ArrayList<>();
+
+  @Test
+  void aTurnIsFollowedByARestOfItsLengthHoweverMuchHappens() {
+    run(3, Duration.ofMillis(80));
+    assertThat(between(0, 1)).isGreaterThanOrEqualTo(Duration.ofMillis(160));
+    assertThat(between(1, 2)).isGreaterThanOrEqualTo(Duration.ofMillis(160));
+    assertThat(triggers).containsExactly("start", "event", "event");
+  }
+
+  @Test
+  void theRestAfterALongTurnIsShort() {
+    run(2, Duration.ofSeconds(20));
+    assertThat(between(0, 1)).isBetween(Duration.ofSeconds(20), Duration.ofMillis(20_500));
+  }
+
+  private Duration between(int one, int other) {
+    return Duration.between(begun.get(one), begun.get(other));
+  }
+
+  /** So many turns, each of which is signalled while it is taken. */
+  private void run(int turns, Duration each) {
+    var loop = new AtomicReference<Loop>();
+    loop.set(
+        new Loop(
+            trigger -> {
+              begun.add(now.get());
+              triggers.add(trigger);
+              now.updateAndGet(t -> t.plus(each));
+              loop.get().signal("event");
+              if (begun.size() == turns) {
+                loop.get().stop();
+              }
+              return Optional.empty();
+            },
+            clock));
+    loop.get().run();
+  }
+}
