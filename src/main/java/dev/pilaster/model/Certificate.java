@@ -30,11 +30,11 @@ public record Certificate(Secret pem, Instant from, Instant until) {
    */
   public static Certificate of(Secret certificate, Secret key) {
     var pem = Secret.of(certificate.reveal().strip() + "\n" + key.reveal().strip() + "\n");
-    if (certificate.isSealed()) {
+    if (certificate.withheld()) {
       return new Certificate(pem, Instant.MIN, Instant.MAX);
     }
     var own = chain(certificate.reveal()).get(0);
-    if (!key.isSealed() && !belongs(key(key.reveal()), own)) {
+    if (!key.withheld() && !belongs(key(key.reveal()), own)) {
       throw new IllegalArgumentException("the key does not belong to the certificate");
     }
     return new Certificate(pem, own.getNotBefore().toInstant(), own.getNotAfter().toInstant());

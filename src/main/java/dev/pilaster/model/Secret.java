@@ -36,7 +36,7 @@ public final class Secret {
   }
 
   /** Whether it holds nothing but what stands for another one. */
-  public boolean isSealed() {
+  public boolean withheld() {
     return text.matches(SEALED);
   }
 

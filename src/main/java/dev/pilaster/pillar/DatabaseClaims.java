@@ -42,7 +42,7 @@ final class DatabaseClaims {
 
   /** Of two that are not opened nobody knows. */
   private static boolean differ(Database one, Database other) {
-    var sealed = one.password().isSealed() && other.password().isSealed();
+    var sealed = one.password().withheld() && other.password().withheld();
     return !sealed && !passwords(one).equals(passwords(other));
   }
 

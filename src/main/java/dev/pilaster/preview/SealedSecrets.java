@@ -32,7 +32,7 @@ public record SealedSecrets(boolean all) implements Secrets {
   @Override
   public Secret plain(String text) {
     var secret = Secret.of(text);
-    return !all || secret.isSealed() || isPublic(text) ? secret : Secret.sealed(text);
+    return !all || secret.withheld() || isPublic(text) ? secret : Secret.sealed(text);
   }
 
   /** A certificate is shown to everybody who asks for it. */

@@ -24,7 +24,7 @@ class SealedSecretsTest {
     assertThat(one).isEqualTo(ALL.secret("secrets/a.yaml", text, name));
     var other = text.replace("data:zSUg", "data:zSUh");
     assertThat(ALL.secret("secrets/a.yaml", other, name)).isNotEqualTo(one);
-    assertThat(one.isSealed()).isTrue();
+    assertThat(one.withheld()).isTrue();
   }
 
   @Test
@@ -39,7 +39,7 @@ class SealedSecretsTest {
   void aSealedKeyGoesWithAnyCertificate() throws IOException {
     var certificate = Files.readString(TLS.resolve("ec.crt"));
     var key = ALL.plain(Files.readString(TLS.resolve("rsa.key")));
-    assertThat(key.isSealed()).isTrue();
+    assertThat(key.withheld()).isTrue();
     var both = Certificate.of(ALL.plain(certificate), key);
     assertThat(both.pem().reveal()).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
     assertThat(Certificate.of(key, key).fault(java.time.Instant.EPOCH)).isEmpty();
@@ -49,6 +49,6 @@ class SealedSecretsTest {
   void openOnesAreLeftToBeChecked() {
     var open = new SealedSecrets(false);
     assertThat(open.plain("a").reveal()).isEqualTo("a");
-    assertThat(open.hostFile("/etc/pilaster/secrets/a", "b").isSealed()).isTrue();
+    assertThat(open.hostFile("/etc/pilaster/secrets/a", "b").withheld()).isTrue();
   }
 }
