@@ -6,6 +6,7 @@ import dev.pilaster.git.Revisions;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.preview.Preview;
+import dev.pilaster.preview.PreviewMarkdown;
 import dev.pilaster.preview.PreviewText;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +57,7 @@ final class PreviewCommand implements Callable<Integer> {
   /** How it is written. */
   enum Format {
     text,
+    markdown,
     json
   }
 
@@ -68,6 +70,7 @@ final class PreviewCommand implements Callable<Integer> {
     var preview = preview();
     switch (format) {
       case json -> console.say(Json.pretty(PreviewJson.of(preview)));
+      case markdown -> console.show(PreviewMarkdown.of(preview));
       default -> PreviewText.of(preview).forEach(console::say);
     }
     return preview.valid() ? pending.code(!preview.servers().isEmpty()) : Exit.INVALID;

@@ -104,7 +104,7 @@ final class Wording {
   }
 
   static String removed(Name site) {
-    return "not served here any more; its files and databases stay until `pilaster purge %s`"
+    return "not served here any more; its files and databases stay until: pilaster purge %s"
         .formatted(site);
   }
 

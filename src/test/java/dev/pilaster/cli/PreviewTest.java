@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pilaster preview}; nothing here has a key, or a host. */
 class PreviewTest {
@@ -44,24 +46,26 @@ class PreviewTest {
     assertThat(text).isEqualTo("Nothing changes on 2 servers.\n");
   }
 
-  @Test
-  void aChangeOfManyKindsIsAsWrittenDown() {
-    var text =
-        text(
-            repo ->
-                repo.file(
-                        "servers/web1.yaml",
-                        PullRequest.WEB1
-                            .replace("8.2-1", "8.2-2")
-                            .replace("10.11-1", "11.4-1")
-                            .replace("docs: {}", "news: { container: php82 }"))
-                    .file("sites/news.yaml", PullRequest.site("php", "news"))
-                    .file(
-                        "sites/acme.yaml",
-                        PullRequest.ACME.replace("ref: main", "ref: v2")
-                            + "crons: { a: { spec: \"0 * * * *\", command: date } }\n"
-                            + "nginx: { client_max_body_size: 99m }\n"));
-    Golden.check("cli/preview/many.txt", text);
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "markdown"})
+  void aChangeOfManyKindsIsAsWrittenDown(String format) {
+    var result = request.preview(PreviewTest::many, "--format", format);
+    Golden.check("cli/preview/many." + format, result.out());
+  }
+
+  private static void many(TestRepo repo) {
+    var web1 =
+        PullRequest.WEB1
+            .replace("8.2-1", "8.2-2")
+            .replace("10.11-1", "11.4-1")
+            .replace("docs: {}", "news: { container: php82 }");
+    var acme =
+        PullRequest.ACME.replace("ref: main", "ref: v2")
+            + "crons: { a: { spec: \"0 * * * *\", command: date } }\n"
+            + "nginx: { client_max_body_size: 99m }\n";
+    repo.file("servers/web1.yaml", web1)
+        .file("sites/news.yaml", PullRequest.site("php", "news"))
+        .file("sites/acme.yaml", acme);
   }
 
   @Test
