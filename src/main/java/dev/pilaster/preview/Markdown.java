@@ -11,7 +11,8 @@ final class Markdown {
   private static final Pattern TICKS = Pattern.compile("`+");
 
   /** Sentences in which nothing can be meant but words. */
-  private static final Pattern WORDS = Pattern.compile("[A-Za-z][A-Za-z ,;()'-]*(: [A-Za-z ,;()'-]*)?");
+  private static final Pattern WORDS =
+      Pattern.compile("[A-Za-z][A-Za-z ,;()'-]*(: [A-Za-z ,;()'-]*)?");
 
   private Markdown() {}
 

@@ -49,9 +49,11 @@ class PreviewMarkdownTest {
 
   @Test
   void hostileTextOfThePillarIsOnlyEverCode() {
-    var hostile = web1("environment: { A: \"" + HOSTILE + "\" }, labels: { b: \"" + HOSTILE + "\" }");
+    var hostile =
+        web1("environment: { A: \"" + HOSTILE + "\" }, labels: { b: \"" + HOSTILE + "\" }");
     var frozen = "schema: 1\nfreeze: { until: 2099-01-01T00:00:00Z, reason: \"" + HOSTILE + "\" }";
-    var text = markdown(repo -> repo.file("servers/web1.yaml", hostile.replace("schema: 1", frozen)));
+    var text =
+        markdown(repo -> repo.file("servers/web1.yaml", hostile.replace("schema: 1", frozen)));
     assertThat(text).contains("@everyone", "\\u202e").doesNotContain("\u202e");
     assertThat(outside(text))
         .contains("container")
@@ -92,7 +94,8 @@ class PreviewMarkdownTest {
 
   private static void servers(TestRepo repo, String image) {
     for (var n = 0; n < 20; n++) {
-      var text = PullRequest.WEB2.replace("8.2-1\"", image).replace("beta:", "shop%d:".formatted(n));
+      var text =
+          PullRequest.WEB2.replace("8.2-1\"", image).replace("beta:", "shop%d:".formatted(n));
       repo.file("servers/shop%d.yaml".formatted(n), text)
           .file("sites/shop%d.yaml".formatted(n), PullRequest.site("php", "shop" + n));
     }
@@ -118,6 +121,7 @@ class PreviewMarkdownTest {
   void problemsAreMarked() {
     var text = markdown(repo -> repo.file("servers/web1.yaml", PullRequest.WEB1 + "nonsense: 1\n"));
     assertThat(text.toLowerCase(Locale.ROOT))
-        .contains("❌ **1 server is invalid", "#### `web1` is invalid", "- ❌ `servers/web1.yaml:12: ");
+        .contains(
+            "❌ **1 server is invalid", "#### `web1` is invalid", "- ❌ `servers/web1.yaml:12: ");
   }
 }
