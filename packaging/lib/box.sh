@@ -75,6 +75,9 @@ box_configure() {
   printf '{"cgroup-parent": "%s"}\n' "$BOX_CGROUP" >"$work/etc/docker/daemon.json"
   printf '[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd:// -H unix://%s --containerd=/run/containerd/containerd.sock\n' \
     "$BOX_SOCKET" >"$work/etc/systemd/system/docker.service.d/socket.conf"
+  # Like its data: a newer box is the same machine.
+  [ -s "$BOX_DIR/machine-id" ] || tr -d - </proc/sys/kernel/random/uuid >"$BOX_DIR/machine-id"
+  install -m 444 "$BOX_DIR/machine-id" "$work/etc/machine-id"
   printf '[Socket]\nListenStream=127.0.0.1:%s\n' "$REGISTRY_PORT" \
     >"$work/etc/systemd/system/pilaster-demo-registry.socket.d/port.conf"
   printf 'REGISTRY=%s:5000\n' "$(registry_address)" >"$work/etc/pilaster-demo-registry.env"

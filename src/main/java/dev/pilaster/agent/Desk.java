@@ -82,7 +82,7 @@ final class Desk implements Control {
 
   /** Whether nothing may be changed now. */
   synchronized boolean holds() {
-    return suspension.reason().isPresent() && current.filter(SyncRequest::whileSuspended).isEmpty();
+    return suspension.holds(current.filter(SyncRequest::whileSuspended).isPresent());
   }
 
   @Override

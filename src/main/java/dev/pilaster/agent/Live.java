@@ -13,16 +13,27 @@ import java.util.function.Supplier;
 public final class Live {
   private final Supplier<List<Progress>> progress;
   private final BiFunction<String, Integer, String> logs;
+  private final Supplier<Binding.Machine> machine;
   private final List<Consumer<Status>> listeners = new CopyOnWriteArrayList<>();
   private volatile Optional<Desired> desired = Optional.empty();
 
   /**
    * @param progress what is being performed now
    * @param logs the last lines of a container, by its name
+   * @param machine this one, and the one that the state belongs to
    */
-  public Live(Supplier<List<Progress>> progress, BiFunction<String, Integer, String> logs) {
+  public Live(
+      Supplier<List<Progress>> progress,
+      BiFunction<String, Integer, String> logs,
+      Supplier<Binding.Machine> machine) {
     this.progress = progress;
     this.logs = logs;
+    this.machine = machine;
+  }
+
+  /** This machine, and the one that the state belongs to. */
+  public Binding.Machine machine() {
+    return machine.get();
   }
 
   /** The steps that are being performed now. */

@@ -32,6 +32,7 @@ public final class Running implements AutoCloseable {
 
   private final FileChannel lock;
   private final Store store;
+  private final Binding binding;
   private final Events listener;
   private final ConfigRepo config;
   private final SiteRepos sites;
@@ -52,6 +53,7 @@ public final class Running implements AutoCloseable {
     var state = setup.places().state();
     this.lock = lock(state);
     this.store = Store.open(state.resolve("pilaster.db"));
+    this.binding = Binding.of(state);
     this.listener = listening.apply(new Notebook(store));
     var wire = new Wire(Wire.DEFAULT.patience(), clock, counting(listener));
     this.config = new ConfigRepo(state.resolve("config"), setup.source(), wire);
@@ -109,7 +111,8 @@ public final class Running implements AutoCloseable {
 
   private Live live(Applier applier) {
     var watching = host.watching();
-    return new Live(() -> Progress.of(applier.doing(), watching::pull), watching::logs);
+    return new Live(
+        () -> Progress.of(applier.doing(), watching::pull), watching::logs, binding::look);
   }
 
   private Desk desk(Setup setup, Events listener, Clock clock, Live live) {
@@ -118,7 +121,7 @@ public final class Running implements AutoCloseable {
         setup.server().value(),
         new History(store),
         new Requests(this::ask, () -> feed.nudge()),
-        new Suspension(store, setup.suspendedFile(), setup.observeOnly(), clock),
+        new Suspension(store, setup.suspendedFile(), setup.observeOnly(), binding, clock),
         orders,
         new SiteData(new Purges(orders, host.remains()), new Refills(orders, host.fillings())),
         new Marks(store, clock),

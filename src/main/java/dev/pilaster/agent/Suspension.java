@@ -9,21 +9,24 @@ import java.util.Optional;
 
 /**
  * Whether the agent only watches: asked for by the API until some time, by a file that an
- * administrator can write when nothing else answers, or by {@code mode: observe}.
+ * administrator can write when nothing else answers, by {@code mode: observe}, or because the state
+ * belongs to another machine.
  */
 final class Suspension {
   private final Store store;
   private final Path file;
   private final boolean observeOnly;
+  private final Binding binding;
   private final Clock clock;
 
   /**
    * @param file its presence suspends; its text is the reason
    */
-  Suspension(Store store, Path file, boolean observeOnly, Clock clock) {
+  Suspension(Store store, Path file, boolean observeOnly, Binding binding, Clock clock) {
     this.store = store;
     this.file = file;
     this.observeOnly = observeOnly;
+    this.binding = binding;
     this.clock = clock;
   }
 
@@ -32,10 +35,23 @@ final class Suspension {
 
   /** Why nothing is changed now; empty when it is. */
   Optional<String> reason() {
+    var foreign = binding.foreign();
+    if (foreign.isPresent()) {
+      return foreign;
+    }
     if (observeOnly) {
       return Optional.of("mode: observe");
     }
     return byFile().or(this::byRequest);
+  }
+
+  /**
+   * Whether nothing may be changed.
+   *
+   * @param although somebody wants it while the agent is suspended; never on another machine
+   */
+  boolean holds(boolean although) {
+    return binding.foreign().isPresent() || (reason().isPresent() && !although);
   }
 
   private Optional<String> byFile() {

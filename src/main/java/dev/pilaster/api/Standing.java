@@ -1,5 +1,6 @@
 package dev.pilaster.api;
 
+import dev.pilaster.agent.Binding;
 import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.Status;
@@ -36,6 +37,7 @@ final class Standing extends Collector {
     var status = control.status();
     var families = new ArrayList<MetricFamilySamples>();
     families.add(info(status));
+    families.add(bound(status, control.live().machine()));
     families.addAll(resources(status));
     families.add(quarantined());
     families.addAll(orders());
@@ -64,6 +66,15 @@ final class Standing extends Collector {
     return new GaugeMetricFamily("pilaster_info", "This agent, always 1.", labels)
         .addMetric(
             List.of(status.server(), revision, status.sync().text(), status.health().text()), 1);
+  }
+
+  /** One name and two machines are one too many: whoever scrapes both sees it. */
+  private static MetricFamilySamples bound(Status status, Binding.Machine machine) {
+    return new GaugeMetricFamily(
+            "pilaster_bound",
+            "Whether the server's name is bound to this machine (a digest of its id).",
+            List.of("server", "machine"))
+        .addMetric(List.of(status.server(), machine.id().orElse("")), machine.foreign() ? 0 : 1);
   }
 
   private static List<MetricFamilySamples> resources(Status status) {

@@ -1,7 +1,8 @@
 package dev.pilaster.api;
 
+import dev.pilaster.agent.Binding;
 import dev.pilaster.agent.Control;
-import dev.pilaster.agent.Progress;
+import dev.pilaster.agent.Live;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Difference;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress steps that are being performed now
  * @param held resources that are suspended by themselves
  * @param source how reading the config repository goes
+ * @param machine this one, and the one that the state belongs to
  * @param turnedAt when the last turn ended; null before the first
  * @param engine whether the engine answered in it
  */
@@ -38,14 +40,15 @@ record StatusView(
     List<OrdersView.Held> held,
     List<OrdersView.Approval> approvals,
     Source source,
+    Machine machine,
     @Nullable String turnedAt,
     boolean engine) {
 
   static StatusView of(Control control) {
-    return of(control.status(), OrdersView.of(control), control.live().progress());
+    return of(control.status(), OrdersView.of(control), control.live());
   }
 
-  private static StatusView of(Status status, OrdersView orders, List<Progress> progress) {
+  private static StatusView of(Status status, OrdersView orders, Live live) {
     return new StatusView(
         status.server(),
         status.sync().text(),
@@ -54,13 +57,14 @@ record StatusView(
         status.suspended().orElse(null),
         Revision.of(status),
         status.operation().map(OperationView::of).orElse(null),
-        progress.stream().map(ProgressView::of).toList(),
+        live.progress().stream().map(ProgressView::of).toList(),
         status.problems().stream().map(Wrong::of).toList(),
         status.resources().stream().map(Standing::of).toList(),
         orders.pins(),
         orders.held(),
         orders.approvals(),
         new Source(time(status.polledAt()), status.sourceError().orElse(null)),
+        Machine.of(live.machine()),
         time(status.turnedAt()),
         status.engine());
   }
@@ -119,6 +123,13 @@ record StatusView(
     /** With {@code (sha256:ab12… → cd34…)} where the tag moved (HOST). */
     private static String image(Resource resource) {
       return resource.image() + resource.update().map(u -> " (" + u.text() + ")").orElse("");
+    }
+  }
+
+  /** Digests; {@code id} is null without a machine-id, {@code bound} before the first turn. */
+  record Machine(@Nullable String id, @Nullable String bound) {
+    static Machine of(Binding.Machine machine) {
+      return new Machine(machine.id().orElse(null), machine.bound().orElse(null));
     }
   }
 

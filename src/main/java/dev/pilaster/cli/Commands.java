@@ -17,7 +17,7 @@ final class Commands {
   private static final Set<String> ALL_OF_THEM = Set.of("completion", "man");
 
   /** What CONTRACT promises and nothing stands behind yet. */
-  private static final List<String> LATER = List.of("adopt", "bind");
+  private static final List<String> LATER = List.of("adopt");
 
   private Commands() {}
 
@@ -34,6 +34,7 @@ final class Commands {
     all.put("approve", console -> new CommandLine(new ApproveCommand(console)));
     all.put("suspend", console -> new CommandLine(new SuspendCommand(console)));
     all.put("resume", console -> new CommandLine(new ResumeCommand(console)));
+    all.put("bind", console -> new CommandLine(new BindCommand(console)));
     all.put("import", console -> new CommandLine(new ImportCommand(console)));
     all.put("purge", console -> new CommandLine(new PurgeCommand(console)));
     all.put("drush", console -> inside(new InsideCommand.Drush(console)));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks at this host: engine, nginx, dnsmasq, Postfix, clock, disk, modes.",
+      "Looks at this host: engine, nginx, dnsmasq, Postfix, clock, disk, modes, machine.",
       "Needs no running agent; changes nothing."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -44,7 +44,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var findings = new Doctor(patient(settings.read(console))).examine();
+    var config = settings.read(console);
+    var findings = new ArrayList<>(new Doctor(patient(config)).examine());
+    findings.add(MachineFinding.of(config.state()));
     if (format == Asking.Format.json) {
       json(findings);
     } else {

@@ -65,17 +65,21 @@ abstract class AgentBed {
             "web1",
             new History(store),
             new Requests(asked::incrementAndGet, () -> {}),
-            new Suspension(store, dir.resolve("suspended"), observeOnly, clock),
+            new Suspension(store, dir.resolve("suspended"), observeOnly, binding(), clock),
             orders,
             new SiteData(new Purges(orders, List.of()), new Refills(orders, List.of())),
             new Marks(store, clock),
             events,
-            new Live(List::of, (container, lines) -> ""));
+            new Live(List::of, (container, lines) -> "", () -> binding().look()));
     var applier = new Applier(host, Runnable::run, Runnable::run, clock, () -> {});
     var goals = new Goals(new Slices(store, Fixtures::slice));
     agent =
         new Agent(
             host, applier, this::fetched, TreeMap::new, goals, new MemoryStore(store), desk, clock);
+  }
+
+  Binding binding() {
+    return new Binding(dir.resolve("etc-machine-id"), dir.resolve(Binding.NAME));
   }
 
   Fetched fetched() {

@@ -44,12 +44,15 @@ public final class SimulatedAgent implements AutoCloseable {
             "web1",
             new History(store),
             new Requests(this::ask, () -> loop.signal("webhook")),
-            new Suspension(store, dir.resolve("suspended"), false, clock),
+            new Suspension(store, dir.resolve("suspended"), false, Binding.of(dir), clock),
             orders,
             new SiteData(new Purges(orders, List.of()), new Refills(orders, List.of())),
             new Marks(store, clock),
             Events.NONE,
-            new Live(() -> progress, (container, lines) -> container + " is ready\n"));
+            new Live(
+                () -> progress,
+                (container, lines) -> container + " is ready\n",
+                () -> Binding.Machine.UNKNOWN));
     var goals = new Goals(new Slices(store, Fixtures::slice));
     var applier = new Applier(host, Runnable::run, Runnable::run, clock, () -> {});
     agent =

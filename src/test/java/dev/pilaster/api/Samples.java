@@ -1,5 +1,6 @@
 package dev.pilaster.api;
 
+import dev.pilaster.agent.Binding;
 import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.Operation.Done;
 import dev.pilaster.agent.Operation.Phase;
@@ -91,6 +92,12 @@ public final class Samples {
         Optional.of(NOW.minusSeconds(5)),
         Optional.of(NOW.minusSeconds(4)),
         true);
+  }
+
+  /** Bound to where it runs. */
+  public static Binding.Machine machine() {
+    var digest = Optional.of("0123456789abcdef0123456789abcdef");
+    return new Binding.Machine(digest, digest);
   }
 
   /** Before the first turn. */

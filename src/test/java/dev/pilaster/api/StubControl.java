@@ -1,5 +1,6 @@
 package dev.pilaster.api;
 
+import dev.pilaster.agent.Binding;
 import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Live;
 import dev.pilaster.agent.Operation;
@@ -37,7 +38,9 @@ public final class StubControl implements Control {
   public volatile Optional<Operation> terminating = Optional.empty();
   public volatile boolean away;
   public volatile List<Progress> progress = List.of();
-  private final Live live = new Live(() -> progress, (container, lines) -> logs(container, lines));
+  public volatile Binding.Machine machine = Samples.machine();
+  private final Live live =
+      new Live(() -> progress, (container, lines) -> logs(container, lines), () -> machine);
   private final OrderBook orders = OrderBooks.temporary(Clock.fixed(Samples.NOW, ZoneOffset.UTC));
 
   private String logs(String container, int lines) {

@@ -27,6 +27,7 @@ class HelpTest {
         "approve",
         "suspend",
         "resume",
+        "bind",
         "import",
         "purge",
         "drush",
@@ -73,7 +74,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adopt", "bind"})
+  @ValueSource(strings = {"adopt"})
   void aCommandThatIsNotThereYetSaysSo(String command) {
     var result = new Terminal().type(command, "acme", "--", "--any", "thing");
     assertThat(result.code()).isEqualTo(1);
