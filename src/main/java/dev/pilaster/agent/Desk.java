@@ -162,7 +162,7 @@ final class Desk implements Control {
     memory.quarantine().forEach((key, q) -> ledger.refused(key, q.reason()));
     turn.plan().changes().forEach(ledger::waits);
     var problems = new ArrayList<>(slice.problems().stream().map(Problem::text).toList());
-    turn.fetched().error().ifPresent(problems::add);
+    turn.fetched().trouble().ifPresent(problems::add);
     turn.blockers().forEach(problems::add);
     held(turn).ifPresent(problems::add);
     var ended = ledger.end(problems, turn.now());

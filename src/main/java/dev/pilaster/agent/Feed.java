@@ -30,6 +30,7 @@ final class Feed implements Runnable {
   private final Supplier<Snapshot> config;
   private final Function<Snapshot, Slice> slicer;
   private final Function<SortedMap<Name, Site.Source>, SortedMap<Name, Observed.Code>> sites;
+  private final StandIn standIn;
   private final Supplier<Duration> pause;
   private final Clock clock;
   private final Runnable onFetched;
@@ -41,18 +42,21 @@ final class Feed implements Runnable {
   /**
    * @param config one fetch; throws {@link HostException} when git cannot be read
    * @param sites which commits these sources name now
+   * @param standIn is followed as long as git cannot be read
    * @param pause how long to wait until the next poll, jitter included
    */
   Feed(
       Supplier<Snapshot> config,
       Function<Snapshot, Slice> slicer,
       Function<SortedMap<Name, Site.Source>, SortedMap<Name, Observed.Code>> sites,
+      StandIn standIn,
       Supplier<Duration> pause,
       Clock clock,
       Runnable onFetched) {
     this.config = config;
     this.slicer = slicer;
     this.sites = sites;
+    this.standIn = standIn;
     this.pause = pause;
     this.clock = clock;
     this.onFetched = onFetched;
@@ -130,11 +134,14 @@ final class Feed implements Runnable {
     var request = request();
     try {
       var slice = slicer.apply(config.get());
+      standIn.end(slice.commit());
       latest = fetched(Optional.of(slice), code(slice), Optional.empty(), now(), request);
     } catch (HostException e) {
       log.warn("the config repository cannot be read: {}", e.getMessage());
-      var code = latest.slice().map(this::code).orElse(latest.code());
-      latest = fetched(latest.slice(), code, Optional.of(text(e)), latest.polledAt(), request);
+      var slice = standIn.snapshot().map(slicer).or(latest::slice);
+      var code = slice.map(this::code).orElse(latest.code());
+      var why = Optional.of(text(e) + standIn.says());
+      latest = fetched(slice, code, why, latest.polledAt(), request);
     } catch (RuntimeException e) {
       log.error("reading git failed", e);
       latest =

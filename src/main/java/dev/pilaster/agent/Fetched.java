@@ -36,6 +36,11 @@ public record Fetched(
     return slice.flatMap(Slice::desired);
   }
 
+  /** Why an operation is not what was asked for; with a stand-in for git it is. */
+  Optional<String> trouble() {
+    return error.filter(e -> slice.filter(s -> StandIn.is(s.commit())).isEmpty());
+  }
+
   /** Before the first fetch. */
   static Fetched nothing() {
     return new Fetched(

@@ -42,6 +42,7 @@ public final class OrderBook {
   private final Clock clock;
   private final Policy agents;
   private final BiFunction<Site.Source, String, List<String>> commits;
+  private final StandIn standIn;
   private final Runnable onChange;
   private Orders orders;
   private Optional<Wanted> git = Optional.empty();
@@ -56,13 +57,20 @@ public final class OrderBook {
       Clock clock,
       Policy agents,
       BiFunction<Site.Source, String, List<String>> commits,
+      StandIn standIn,
       Runnable onChange) {
     this.store = store;
     this.clock = clock;
     this.agents = agents;
     this.commits = commits;
+    this.standIn = standIn;
     this.onChange = onChange;
     this.orders = load();
+  }
+
+  /** What is followed while git does not answer. */
+  public StandIn standIn() {
+    return standIn;
   }
 
   /** What holds now. */

@@ -21,6 +21,9 @@ record Refs(Set<String> names) {
 
   /** The branch of the configuration, and what its sites are built from. */
   static Refs of(Fetched fetched) {
+    if (fetched.slice().filter(s -> StandIn.is(s.commit())).isPresent()) {
+      return unknown();
+    }
     var names = new TreeSet<String>();
     fetched.slice().ifPresent(slice -> names.add(slice.commit().branch()));
     fetched

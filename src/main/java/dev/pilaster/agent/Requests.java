@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** Syncs that were asked for: each is answered by a turn that began its fetch after the request. */
 final class Requests {
-  private static final Duration FETCH = Duration.ofSeconds(90);
+  private static final Duration FETCH = Duration.ofSeconds(105);
 
   private final LongSupplier fetch;
   private final Runnable nudge;

@@ -33,6 +33,7 @@ public final class Running implements AutoCloseable {
   private final FileChannel lock;
   private final Store store;
   private final Binding binding;
+  private final StandIn standIn;
   private final Events listener;
   private final ConfigRepo config;
   private final SiteRepos sites;
@@ -55,6 +56,7 @@ public final class Running implements AutoCloseable {
     this.store = Store.open(state.resolve("pilaster.db"));
     this.binding = Binding.of(state);
     this.listener = listening.apply(new Notebook(store));
+    this.standIn = standIn(setup, store, clock);
     var wire = new Wire(Wire.DEFAULT.patience(), clock, counting(listener));
     this.config = new ConfigRepo(state.resolve("config"), setup.source(), wire);
     this.sites = new SiteRepos(state.resolve("mirrors"), wire);
@@ -64,6 +66,7 @@ public final class Running implements AutoCloseable {
             config::fetch,
             snapshot -> slice(setup, snapshot),
             sites::resolve,
+            standIn,
             pause(setup),
             clock,
             () -> signal("poll"));
@@ -80,6 +83,11 @@ public final class Running implements AutoCloseable {
     turns.start();
     polls.start();
     asks.start();
+  }
+
+  private static StandIn standIn(Setup setup, Store store, Clock clock) {
+    var path = setup.source().path();
+    return new StandIn(store, path, snapshot -> slice(setup, snapshot), clock);
   }
 
   /** From one poll to the next. */
@@ -116,7 +124,8 @@ public final class Running implements AutoCloseable {
   }
 
   private Desk desk(Setup setup, Events listener, Clock clock, Live live) {
-    var orders = new OrderBook(store, clock, setup.policy(), sites::commits, () -> signal("api"));
+    var orders =
+        new OrderBook(store, clock, setup.policy(), sites::commits, standIn, () -> signal("api"));
     return new Desk(
         setup.server().value(),
         new History(store),

@@ -139,6 +139,7 @@ public final class HttpApi implements AutoCloseable {
     var importing = new Importing(control);
     routes.get("/api/v1/import/{site}", importing::look, Role.ADMIN);
     routes.post("/api/v1/import/{site}", importing::ask, Role.ADMIN);
+    routes.post("/api/v1/stand-in", new StandingIn(control)::take, Role.ADMIN);
     var approvals = new Approvals(control);
     routes.get("/api/v1/approvals", approvals::list, Role.READ);
     routes.post("/api/v1/approvals/{id}", approvals::approve, Role.ADMIN);

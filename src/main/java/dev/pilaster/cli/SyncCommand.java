@@ -1,14 +1,24 @@
 package dev.pilaster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pilaster sync}. */
-@Command(name = "sync", description = "Fetches git now and brings this host to what it says.")
+@Command(
+    name = "sync",
+    description = {
+      "Fetches git now and brings this host to what it says.",
+      "With --from, on this host and with an admin token: to what a checkout says, for",
+      "the day the git server is down. The checkout belongs to root; its files are read",
+      "once, now. Status and history show it as revision \"from DIR@...\". As soon as git",
+      "answers it wins, even when it says what it said before: push the change there."
+    })
 final class SyncCommand extends Asking {
   @Mixin private final Pending pending = new Pending();
 
@@ -33,13 +43,23 @@ final class SyncCommand extends Asking {
   @Option(names = "--outside-window", description = "although no window is open")
   private boolean outsideWindow;
 
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description = "follow this checkout until git answers again")
+  private Optional<Path> from = Optional.empty();
+
   SyncCommand(Console console) {
     super(console);
   }
 
   @Override
   int ask(Door door) throws InterruptedException {
+    from.ifPresent(directory -> standIn(door, directory));
     var operation = door.post("api/v1/sync", body());
+    if (from.isPresent() && !operation.path("revision").asText().startsWith("from ")) {
+      throw Trouble.failed("git answers, so this host follows it: push the change there");
+    }
     if (wait && !dryRun) {
       operation = new Follow(door, console(), !wantsJson()).toItsEnd(operation);
     }
@@ -49,6 +69,15 @@ final class SyncCommand extends Asking {
       print(operation);
     }
     return code(operation);
+  }
+
+  private void standIn(Door door, Path directory) {
+    if (dryRun) {
+      throw Trouble.invalid("--from and --dry-run exclude each other: try `pilaster validate`");
+    }
+    var path = directory.toAbsolutePath().normalize();
+    door.post("api/v1/stand-in", Map.of("directory", path.toString()));
+    console().complain(path + " stands in for git. When git answers again it wins: push it there.");
   }
 
   private Map<String, ?> body() {

@@ -1,6 +1,7 @@
 package dev.pilaster.notify;
 
 import dev.pilaster.agent.Operation;
+import dev.pilaster.agent.StandIn;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Problem;
@@ -44,7 +45,7 @@ record Verdict(String sha, State state, String description) {
    * @param last what was said last
    */
   static Optional<Verdict> of(Status status, Optional<Verdict> last) {
-    return status.desired().map(head -> of(head, status, last));
+    return status.desired().filter(c -> !StandIn.is(c)).map(head -> of(head, status, last));
   }
 
   private static Verdict of(Commit head, Status status, Optional<Verdict> last) {

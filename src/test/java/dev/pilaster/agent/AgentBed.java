@@ -59,7 +59,14 @@ abstract class AgentBed {
 
   void start() {
     store = Store.open(dir.resolve("pilaster.db"));
-    var orders = new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {});
+    var orders =
+        new OrderBook(
+            store,
+            clock,
+            Policy.open(),
+            (s, d) -> List.of(),
+            new StandIn(store, ".", Fixtures::slice, clock),
+            () -> {});
     desk =
         new Desk(
             "web1",

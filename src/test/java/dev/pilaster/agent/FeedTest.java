@@ -6,6 +6,8 @@ import dev.pilaster.model.Commit;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Snapshot;
+import dev.pilaster.sim.Fixtures;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The thread that asks git, with a git that answers at once and never by itself again. */
 class FeedTest {
@@ -26,11 +29,15 @@ class FeedTest {
   private final LinkedBlockingQueue<Instant> fetches = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Fetched> fetched = new LinkedBlockingQueue<>();
   private Optional<String> failure = Optional.empty();
+  @TempDir private static Path dir;
+  private final Store store = Store.open(dir.resolve(System.nanoTime() + ".db"));
+  private final StandIn standIn = new StandIn(store, ".", Fixtures::slice, Clock.systemUTC());
   private final Feed feed =
       new Feed(
           this::snapshot,
           FeedTest::slice,
           sources -> new TreeMap<>(),
+          standIn,
           () -> Duration.ofHours(1),
           Clock.systemUTC(),
           this::tell);
@@ -46,7 +53,8 @@ class FeedTest {
   }
 
   private static Slice slice(Snapshot snapshot) {
-    return new Slice(COMMIT, Optional.empty(), List.of(), new TreeSet<>(), new TreeMap<>());
+    return new Slice(
+        snapshot.commit(), Optional.empty(), List.of(), new TreeSet<>(), new TreeMap<>());
   }
 
   private void tell() {
@@ -61,6 +69,23 @@ class FeedTest {
   void stop() throws InterruptedException {
     feed.stop();
     thread.join();
+    store.close();
+  }
+
+  @Test
+  void aCheckoutStandsInUntilGitAnswers() throws Exception {
+    failure = Optional.of("no route");
+    standIn.take(StandIns.checkout(dir.resolve("checkout")), "ada");
+    thread.start();
+    var away = next();
+    assertThat(away.slice().map(Slice::commit).map(StandIn::is)).contains(true);
+    assertThat(away.error().orElseThrow()).matches("no route; until then from /.*, by ada");
+    failure = Optional.empty();
+    feed.ask();
+    assertThat(next().slice().map(Slice::commit)).contains(COMMIT);
+    failure = Optional.of("no route");
+    feed.ask();
+    assertThat(next().slice().map(Slice::commit)).contains(COMMIT);
   }
 
   @Test

@@ -49,6 +49,7 @@ class OrderBookTest {
         clock,
         Policy.open(),
         (source, digits) -> List.of(source.ref() + digits),
+        new StandIn(store, ".", Fixtures::slice, clock),
         changes::incrementAndGet);
   }
 

@@ -87,7 +87,14 @@ public final class OrderBooks {
       Stream.of("", "pilaster.db", "pilaster.db-shm", "pilaster.db-wal")
           .forEach(name -> dir.resolve(name).toFile().deleteOnExit());
       var store = Store.open(dir.resolve("pilaster.db"));
-      var book = new OrderBook(store, clock, OURS, (s, digits) -> commits(digits), () -> {});
+      var book =
+          new OrderBook(
+              store,
+              clock,
+              OURS,
+              (s, digits) -> commits(digits),
+              new StandIn(store, ".", Fixtures::slice, clock),
+              () -> {});
       var files = new TreeMap<>(Fixtures.SITES);
       files.put("servers/web1.yaml", Fixtures.SERVER);
       var slice = Fixtures.slice(files);

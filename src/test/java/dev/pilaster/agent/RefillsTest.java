@@ -45,7 +45,14 @@ class RefillsTest {
 
   private OrderBook at(Instant time) {
     var clock = Clock.fixed(time, ZoneOffset.UTC);
-    var orders = new OrderBook(store, clock, Policy.open(), (s, digits) -> List.of(), () -> {});
+    var orders =
+        new OrderBook(
+            store,
+            clock,
+            Policy.open(),
+            (s, digits) -> List.of(),
+            new StandIn(store, ".", Fixtures::slice, clock),
+            () -> {});
     var files = new TreeMap<>(Fixtures.SITES);
     files.put("servers/web1.yaml", Fixtures.SERVER);
     var slice = Fixtures.slice(files);

@@ -38,7 +38,14 @@ public final class SimulatedAgent implements AutoCloseable {
     files.put("servers/web1.yaml", server);
     slice = slice("the first commit");
     store = Store.open(dir.resolve("pilaster.db"));
-    var orders = new OrderBook(store, clock, Policy.open(), (s, d) -> List.of(), () -> {});
+    var orders =
+        new OrderBook(
+            store,
+            clock,
+            Policy.open(),
+            (s, d) -> List.of(),
+            new StandIn(store, ".", Fixtures::slice, clock),
+            () -> {});
     desk =
         new Desk(
             "web1",

@@ -1,9 +1,13 @@
 package dev.pilaster.api;
 
 import dev.pilaster.agent.Progress;
+import dev.pilaster.agent.StandIns;
 import dev.pilaster.model.Pulled;
 import dev.pilaster.model.Subject;
 import dev.pilaster.sim.Fixtures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +123,8 @@ final class OpenApiCases {
                     (request, wait) -> {
                       throw new IllegalStateException("no turn began");
                     }),
+        of("POST /api/v1/stand-in", 200, "/api/v1/stand-in", checkout()),
+        of("POST /api/v1/stand-in", 400, "/api/v1/stand-in", "{\"directory\": \"here\"}"),
         of("DELETE /api/v1/operation", 202, c -> c.terminating = Optional.of(Samples.running())),
         of("DELETE /api/v1/operation", 409, c -> {}),
         of(
@@ -131,6 +137,15 @@ final class OpenApiCases {
             404,
             "/api/v1/quarantine/container/php84",
             ""));
+  }
+
+  private static String checkout() {
+    try {
+      var root = StandIns.checkout(Files.createTempDirectory("checkout"));
+      return "{\"directory\": \"" + root + "\"}";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Case> orders() {

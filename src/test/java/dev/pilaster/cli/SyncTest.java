@@ -7,15 +7,19 @@ import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.Operation.Done;
 import dev.pilaster.agent.Operation.Phase;
 import dev.pilaster.agent.Operation.StepDone;
+import dev.pilaster.agent.StandIns;
 import dev.pilaster.api.ApiUnderTest;
 import dev.pilaster.api.Golden;
 import dev.pilaster.api.Samples;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that make the agent do something. */
 class SyncTest {
@@ -63,6 +67,20 @@ class SyncTest {
             ended,
             message,
             changes));
+  }
+
+  @Test
+  void aCheckoutStandsInOnlyAsLongAsGitIsAway(@TempDir Path dir) throws Exception {
+    var checkout = StandIns.checkout(dir);
+    var answered = terminal.type("sync", "--from", checkout.toString());
+    assertThat(answered.code()).isEqualTo(1);
+    assertThat(answered.err())
+        .contains("stands in for git", "git answers, so this host follows it");
+    Files.writeString(checkout.resolve("servers/web1.yaml"), "schema: 1\ncolour: red\n");
+    var wrong = terminal.type("sync", "--from", checkout.toString());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("servers/web1.yaml:2: colour");
+    assertThat(terminal.type("sync", "--from", "x", "--dry-run").code()).isEqualTo(2);
   }
 
   @Test
