@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes one turn after another: when something signals, when a turn asked to be woken, or now and
- * then. After each it rests for as long as the turn took: where much happens at once, one turn sees
- * more of it, and what the turns begin has a processor to run on.
+ * then. After each it rests for three times what the turn took: where much happens at once, one
+ * turn sees more of it, and what the turns begin has a processor to run on.
  */
 final class Loop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
@@ -19,6 +19,7 @@ final class Loop implements Runnable {
   /** A look at everything even when nobody said that something happened: events are lost. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
+  private static final int REST = 3;
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
   private final Function<String, Optional<Instant>> turn;
@@ -67,9 +68,9 @@ final class Loop implements Runnable {
     } catch (RuntimeException e) {
       log.error("a turn failed by a fault of ours", e);
     }
-    var took = Duration.between(began, clock.instant());
-    var rest = took.compareTo(LONGEST_REST) < 0 ? took : LONGEST_REST;
-    return new Wake(clock.instant().plus(rest), wakeAt);
+    var rest = Duration.between(began, clock.instant()).multipliedBy(REST);
+    var rested = clock.instant().plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+    return new Wake(rested, wakeAt);
   }
 
   /** What triggers the next turn; empty to stop. */

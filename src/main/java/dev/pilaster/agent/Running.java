@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /** The composition root: an agent at work, with the threads that it lives on. */
 public final class Running implements AutoCloseable {
   /** How many subjects are worked on at the same time. */
-  private static final int LANES = 8;
+  private static final int LANES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
