@@ -4,12 +4,11 @@ import dev.pilaster.api.Json;
 import dev.pilaster.git.Revision;
 import dev.pilaster.git.Revisions;
 import dev.pilaster.model.HostException;
-import dev.pilaster.model.Name;
 import dev.pilaster.preview.Preview;
 import dev.pilaster.preview.PreviewMarkdown;
 import dev.pilaster.preview.PreviewText;
+import dev.pilaster.preview.Side;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Parameters;
       "Needs git alone: no host, no key. Exits with 2 when files are wrong at the head."
     })
 final class PreviewCommand implements Callable<Integer> {
-  private static final String EXTENSION = ".yaml";
-
   private final Console console;
 
   @Mixin private final Pending pending = new Pending();
@@ -68,6 +65,9 @@ final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var preview = preview();
+    if (preview.known() == 0) {
+      throw Trouble.invalid("neither revision has a server file (servers/<server>.yaml) here");
+    }
     switch (format) {
       case json -> console.say(Json.pretty(PreviewJson.of(preview)));
       case markdown -> console.show(PreviewMarkdown.of(preview));
@@ -78,21 +78,14 @@ final class PreviewCommand implements Callable<Integer> {
 
   private Preview preview() {
     try (var revisions = Revisions.of(directory)) {
-      var from = revisions.at(base);
-      var to = revisions.at(head);
-      return Preview.of(from, to, servers(from), servers(to), console.clock().instant());
+      var from = side(revisions.at(base));
+      return Preview.of(from, side(revisions.at(head)), console.clock().instant());
     } catch (HostException e) {
       throw Trouble.invalid(String.valueOf(e.getMessage()));
     }
   }
 
-  /** A file that is not named like a server is none; {@code validate} complains of it. */
-  private static List<Name> servers(Revision revision) {
-    return revision.files("servers").stream()
-        .filter(f -> f.endsWith(EXTENSION))
-        .map(f -> f.substring(0, f.length() - EXTENSION.length()))
-        .filter(Name::isValid)
-        .map(Name::new)
-        .toList();
+  private static Side side(Revision revision) {
+    return new Side(revision, revision.ids());
   }
 }

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
 
 /** A commit's files, read one by one from a repository's objects; nothing is checked out. */
 final class CommitSnapshot implements Revision {
@@ -66,24 +67,24 @@ final class CommitSnapshot implements Revision {
   }
 
   @Override
-  public List<String> files(String directory) {
-    return objects.read(repository -> files(repository, full(directory)));
+  public SortedMap<String, String> ids() {
+    return objects.read(this::ids);
   }
 
-  private List<String> files(Repository repository, String directory) throws IOException {
-    var files = new ArrayList<String>();
-    try (var walk = TreeWalk.forPath(repository, directory, tree)) {
-      if (walk == null || walk.getFileMode(0) != FileMode.TREE) {
-        return files;
+  private SortedMap<String, String> ids(Repository repository) throws IOException {
+    var ids = new TreeMap<String, String>();
+    try (var walk = new TreeWalk(repository)) {
+      walk.addTree(tree);
+      walk.setRecursive(true);
+      if (!root.isEmpty()) {
+        walk.setFilter(PathFilter.create(root));
       }
-      try (var inner = new TreeWalk(repository)) {
-        inner.addTree(walk.getObjectId(0));
-        while (inner.next()) {
-          files.add(inner.getNameString());
-        }
+      while (walk.next()) {
+        var path = walk.getPathString().substring(root.isEmpty() ? 0 : root.length() + 1);
+        ids.put(path, walk.getFileMode(0) + " " + walk.getObjectId(0).name());
       }
     }
-    return files;
+    return ids;
   }
 
   private String full(String path) {

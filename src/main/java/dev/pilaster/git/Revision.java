@@ -1,10 +1,10 @@
 package dev.pilaster.git;
 
 import dev.pilaster.model.Snapshot;
-import java.util.List;
+import java.util.SortedMap;
 
 /** A commit of somebody's own repository. */
 public interface Revision extends Snapshot {
-  /** The names of the files of a directory, in order; none when there is no such directory. */
-  List<String> files(String directory);
+  /** Every file below the pillar's root, path to its object's id: another text has another id. */
+  SortedMap<String, String> ids();
 }

@@ -54,7 +54,8 @@ final class ImaginedHost {
   Imagined host() {
     memory.digests.putAll(Imagined.digests(goal));
     goal.desired().services().values().forEach(this::container);
-    goal.desired().sites().values().forEach(this::site);
+    var releases = new ReleasePlan(new Draft(situation()), generations);
+    goal.desired().sites().values().forEach(s -> site(s, releases));
     ImaginedDatabases.note(new Draft(situation()), memory);
     for (var round = 0; round < ROUNDS; round++) {
       if (!installs()) {
@@ -155,8 +156,8 @@ final class ImaginedHost {
         Fields.of(spec));
   }
 
-  private void site(Site site) {
-    var release = site.source().flatMap(source -> release(site, source));
+  private void site(Site site, ReleasePlan releases) {
+    var release = site.source().flatMap(source -> release(site, source, releases));
     var dirs = TreePlan.tree(site, goal, before.observed().facts()).dirs();
     var name = release.map(Release::name);
     sites.put(
@@ -172,9 +173,8 @@ final class ImaginedHost {
   }
 
   /** Empty where PHP has no way to write a value. */
-  private Optional<Release> release(Site site, Site.Source source) {
+  private static Optional<Release> release(Site site, Site.Source source, ReleasePlan releases) {
     try {
-      var releases = new ReleasePlan(new Draft(situation()), generations);
       return Optional.of(releases.release(site, source, Imagined.commit(source)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -22,36 +22,36 @@ final class Comparison {
       "its files were wrong at the base, so its host stands as they were when they were right:"
           + " `pilaster plan` on it says what changes";
 
-  private final Reads base;
-  private final Reads head;
+  private final Side base;
+  private final Side head;
+  private final Reads before;
+  private final Reads after;
   private final Instant now;
 
-  Comparison(Reads base, Reads head, Instant now) {
+  Comparison(Side base, Side head, Instant now) {
     this.base = base;
     this.head = head;
+    this.before = new Reads(base.snapshot());
+    this.after = new Reads(head.snapshot());
     this.now = now;
   }
 
   /** What happens to a server. */
-  ServerPreview of(Name server, boolean before, boolean after) {
-    if (!after) {
+  ServerPreview of(Name server) {
+    if (!head.servers().contains(server)) {
       return ServerPreview.of(server, State.GONE, GONE);
     }
-    var old = before ? Optional.of(Pillar.slice(base, server)) : Optional.<Slice>empty();
-    if (before && same()) {
+    var known = base.servers().contains(server);
+    var old = known ? Optional.of(Pillar.slice(before, server)) : Optional.<Slice>empty();
+    if (known && before.asked().stream().allMatch(path -> base.same(head, path))) {
       return ServerPreview.of(server, State.SAME, "");
     }
-    var young = Pillar.slice(head, server);
+    var young = Pillar.slice(after, server);
     try {
       return compared(server, old, young);
     } catch (IllegalStateException e) {
       return invalid(server, List.of(problem(server, String.valueOf(e.getMessage()))));
     }
-  }
-
-  /** Whether every file that was asked for is the same, missing ones included. */
-  private boolean same() {
-    return base.asked().stream().allMatch(path -> base.read(path).equals(head.read(path)));
   }
 
   private static Problem problem(Name server, String message) {

@@ -3,12 +3,9 @@ package dev.pilaster.preview;
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Name;
-import dev.pilaster.model.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,21 +33,16 @@ public record Preview(
   /**
    * Compares.
    *
-   * @param before names of the servers of the base
-   * @param after names of the servers of the head
    * @param now by which windows and certificates are judged
    */
-  public static Preview of(
-      Snapshot base, Snapshot head, Collection<Name> before, Collection<Name> after, Instant now) {
-    SortedSet<Name> all = new TreeSet<>(before);
-    all.addAll(after);
-    var comparison = new Comparison(new Reads(base), new Reads(head), now);
+  public static Preview of(Side base, Side head, Instant now) {
+    var all = new TreeSet<>(base.servers());
+    all.addAll(head.servers());
+    var comparison = new Comparison(base, head, now);
     var servers =
-        all.stream()
-            .map(s -> comparison.of(s, before.contains(s), after.contains(s)))
-            .filter(ServerPreview::counts)
-            .toList();
-    return new Preview(base.commit(), head.commit(), all.size(), servers, moves(servers));
+        Touched.of(base, head).stream().map(comparison::of).filter(ServerPreview::counts).toList();
+    return new Preview(
+        base.snapshot().commit(), head.snapshot().commit(), all.size(), servers, moves(servers));
   }
 
   private static List<Move> moves(List<ServerPreview> servers) {

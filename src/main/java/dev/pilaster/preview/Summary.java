@@ -47,6 +47,7 @@ final class Summary {
     add(points, all(SITE, Action.CREATE) - moves, SITE, "new");
     add(points, all("release", Action.REPLACE), "site", "given other code or settings");
     add(points, databases(), "database", "changed");
+    add(points, filesAlone(), "server", "given other files, and nothing else");
     add(points, waiting(), "change", "held back for now");
     return points;
   }
@@ -69,6 +70,12 @@ final class Summary {
     return preview.servers().stream()
         .flatMap(s -> s.effects().stream())
         .filter(e -> e.kind().equals("database"))
+        .count();
+  }
+
+  private long filesAlone() {
+    return preview.servers().stream()
+        .filter(s -> s.effects().isEmpty() && !s.files().isEmpty())
         .count();
   }
 

@@ -205,4 +205,13 @@ class PreviewTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).startsWith("there is no revision \"nothing\" in this clone");
   }
+
+  @Test
+  void aDirectoryWithoutServersIsBadUsage() {
+    request = new PullRequest(dir.resolve("other"));
+    request.on(repo -> repo.without("servers/web1.yaml").without("servers/web2.yaml"));
+    var result = request.preview(repo -> {});
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).startsWith("neither revision has a server file");
+  }
 }
