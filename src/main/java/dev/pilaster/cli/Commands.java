@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands by name, in the order of the help. One is only looked at when it is wanted. */
 final class Commands {
@@ -15,9 +14,6 @@ final class Commands {
 
   /** Commands that speak of the others. */
   private static final Set<String> ALL_OF_THEM = Set.of("completion", "man");
-
-  /** What CONTRACT promises and nothing stands behind yet. */
-  private static final List<String> LATER = List.of("adopt");
 
   private Commands() {}
 
@@ -46,6 +42,7 @@ final class Commands {
     all.put("render", console -> new CommandLine(new RenderCommand(console)));
     all.put("schema", console -> new CommandLine(new SchemaCommand(console)));
     all.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
+    all.put("adopt", console -> new CommandLine(new AdoptCommand(console)));
     all.put("token", Commands::token);
     all.put("agent", console -> new CommandLine(new AgentCommand(console)));
     all.put("completion", console -> new CommandLine(new CompletionCommand(console)));
@@ -83,20 +80,6 @@ final class Commands {
                     entry -> entry.getValue().apply(console),
                     (a, b) -> a,
                     LinkedHashMap<String, CommandLine>::new));
-    LATER.forEach(name -> all.put(name, new CommandLine(later(name))));
     return all;
-  }
-
-  /** Takes any arguments, and says that it is not there yet. */
-  private static CommandSpec later(String name) {
-    var spec =
-        CommandSpec.wrapWithoutInspection(
-            (Runnable)
-                () -> {
-                  throw Trouble.failed("pilaster " + name + " is not supported yet");
-                });
-    spec.usageMessage().hidden(true);
-    spec.parser().unmatchedArgumentsAllowed(true);
-    return spec;
   }
 }

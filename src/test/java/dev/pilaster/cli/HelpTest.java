@@ -39,6 +39,7 @@ class HelpTest {
         "render",
         "doctor",
         "schema",
+        "adopt",
         "token",
         "token new",
         "agent",
@@ -71,14 +72,6 @@ class HelpTest {
     assertThat(new Terminal().type("pin", "php82", "--image", "x").code()).isEqualTo(2);
     assertThat(new Terminal().type("unpin").code()).isEqualTo(2);
     assertThat(new Terminal().type("schema", "pod").code()).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"adopt"})
-  void aCommandThatIsNotThereYetSaysSo(String command) {
-    var result = new Terminal().type(command, "acme", "--", "--any", "thing");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo("pilaster " + command + " is not supported yet\n");
   }
 
   @Test
