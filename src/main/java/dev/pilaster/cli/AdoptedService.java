@@ -79,6 +79,15 @@ record AdoptedService(String name, Found.Container container) {
         .toList();
   }
 
+  List<String> addedCapabilities() {
+    return capabilities("CapAdd");
+  }
+
+  /** As the pillar names them, whatever the engine calls them. */
+  private List<String> capabilities(String key) {
+    return texts(host().path(key)).stream().map(c -> c.replaceFirst("^CAP_", "")).sorted().toList();
+  }
+
   private List<JsonNode> mounts(String type) {
     return StreamSupport.stream(inspect().path("Mounts").spliterator(), false)
         .filter(m -> m.path("Type").asText().equals(type))
@@ -219,8 +228,8 @@ record AdoptedService(String name, Found.Container container) {
   }
 
   private void security(YamlText yaml) {
-    yaml.list(2, "cap_drop", texts(host().path("CapDrop")));
-    yaml.list(2, "cap_add", texts(host().path("CapAdd")));
+    yaml.list(2, "cap_drop", capabilities("CapDrop"));
+    yaml.list(2, "cap_add", capabilities("CapAdd"));
     if (host().path("Privileged").asBoolean()) {
       yaml.line(2, "# TODO: it runs privileged, which the policy denies: find out what it needs");
     }

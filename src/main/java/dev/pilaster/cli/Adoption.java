@@ -13,6 +13,10 @@ import java.util.TreeSet;
 final class Adoption {
   private static final int LONGEST = 32;
 
+  /** What a policy allows unless it says something else (PILLAR). */
+  private static final List<String> USUAL =
+      List.of("CHOWN", "SETGID", "SETUID", "DAC_OVERRIDE", "FOWNER", "NET_BIND_SERVICE", "KILL");
+
   private final String server;
   private final List<AdoptedService> services = new ArrayList<>();
   private final List<AdoptedSite> sites = new ArrayList<>();
@@ -61,7 +65,18 @@ final class Adoption {
     services.forEach(s -> ports.addAll(s.publicPorts()));
     yaml.line(1, "host_paths:" + (paths.isEmpty() ? " []" : ""));
     paths.forEach(p -> yaml.line(2, "- " + YamlText.quoted(p)));
-    return yaml.line(1, "public_ports: " + ports).toString();
+    yaml.line(1, "public_ports: " + ports);
+    capabilities(yaml);
+    return yaml.toString();
+  }
+
+  /** A list replaces the default: it is written out with what the containers have besides. */
+  private void capabilities(YamlText yaml) {
+    var all = new TreeSet<>(USUAL);
+    if (services.stream().anyMatch(s -> !all.containsAll(s.addedCapabilities()))) {
+      services.forEach(s -> all.addAll(s.addedCapabilities()));
+      yaml.list(1, "cap_add", all);
+    }
   }
 
   private String server() {
