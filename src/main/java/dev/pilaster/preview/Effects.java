@@ -133,7 +133,8 @@ final class Effects {
     plan.changes().forEach(c -> changed.put(c.subject().toString(), c.action()));
     plan.approvals().forEach(a -> changed.put(a.subject().toString(), a.action()));
     return plan.resources().stream()
-        .filter(r -> !r.message().isEmpty() && !known.contains(r.message()))
+        .filter(r -> !r.message().isEmpty() && !r.message().startsWith("waits for "))
+        .filter(r -> !known.contains(r.message()))
         .filter(r -> !changed.containsKey(r.subject().toString()))
         .map(r -> Map.entry(r.subject(), wording.plain(r.message())))
         .map(e -> e.getKey() + ": " + e.getValue())

@@ -143,10 +143,16 @@ class PreviewTest {
   @Test
   void aNewServerAndOneThatIsGone() {
     var text =
-        text(repo -> repo.file("servers/web3.yaml", PullRequest.WEB2).without("servers/web2.yaml"));
+        text(
+            repo ->
+                repo.file(
+                        "servers/web3.yaml",
+                        PullRequest.WEB2 + "mail: { relayhost: a.example.com }\n")
+                    .without("servers/web2.yaml"));
     assertThat(text)
         .contains("web3 (new)\n", "+ container/php82", "web2 (gone)\n")
-        .contains("its agent changes nothing, and complains");
+        .contains("its agent changes nothing, and complains")
+        .doesNotContain("waits for");
   }
 
   @Test
