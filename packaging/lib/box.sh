@@ -76,7 +76,10 @@ box_configure() {
   printf '[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd:// -H unix://%s --containerd=/run/containerd/containerd.sock\n' \
     "$BOX_SOCKET" >"$work/etc/systemd/system/docker.service.d/socket.conf"
   # Like its data: a newer box is the same machine.
-  [ -s "$BOX_DIR/machine-id" ] || tr -d - </proc/sys/kernel/random/uuid >"$BOX_DIR/machine-id"
+  if ! [ -s "$BOX_DIR/machine-id" ]; then
+    tr -d - </proc/sys/kernel/random/uuid >"$BOX_DIR/machine-id"
+    rm -f "$BOX_DIR/state/machine-id"
+  fi
   install -m 444 "$BOX_DIR/machine-id" "$work/etc/machine-id"
   printf '[Socket]\nListenStream=127.0.0.1:%s\n' "$REGISTRY_PORT" \
     >"$work/etc/systemd/system/pilaster-demo-registry.socket.d/port.conf"
