@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** A generation between its start and its being alone (DEPLOY). */
 final class RolloutPlan {
+  /** Until the first good answer: where nothing else serves, visitors wait for it. */
+  private static final Duration FIRST_PACE = Duration.ofMillis(250);
+
   static final Duration DRAIN_PACE = Duration.ofMillis(100);
 
   private static final int BAD_IN_A_ROW = 3;
@@ -106,7 +109,7 @@ final class RolloutPlan {
     var update = service.update();
     var check = stage.checks.own(service, candidate, gate);
     steps.add(new WaitStep.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
-    paced(gate, Stage.PACE, because, steps);
+    paced(gate, gate.proof().good() > 0 ? Stage.PACE : FIRST_PACE, because, steps);
   }
 
   private void paced(Rollout at, Duration pace, List<String> because, List<Step> steps) {
