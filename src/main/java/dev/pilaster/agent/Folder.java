@@ -15,7 +15,9 @@ import java.util.Optional;
  * become orders of root. No link is followed below it.
  */
 record Folder(Path root) {
-  private static final int WORLD_WRITABLE = 0002;
+  /** Of the group, and of everybody. */
+  private static final int OTHERS_WRITE = 0022;
+
   private static final long LARGEST = 1024 * 1024;
 
   /** The files as they are now, under the name of this commit. */
@@ -75,8 +77,8 @@ record Folder(Path root) {
     if (owner != 0 && owner != number(Path.of("/proc/self"), "uid")) {
       throw refused(path, "belongs to neither root nor the agent's user");
     }
-    if ((number(path, "mode") & WORLD_WRITABLE) != 0) {
-      throw refused(path, "can be written by everybody");
+    if ((number(path, "mode") & OTHERS_WRITE) != 0) {
+      throw refused(path, "can be written by others than its owner");
     }
   }
 

@@ -86,11 +86,11 @@ final class StandInTest extends AgentBed {
 
   @Test
   void whatOthersCanWriteIsNoOrderOfRoot() throws Exception {
-    var open = PosixFilePermissions.fromString("rwxrwxrwx");
+    var open = PosixFilePermissions.fromString("rwxrwxr-x");
     Files.setPosixFilePermissions(checkout.resolve("sites"), open);
-    refused(checkout, "can be written by everybody");
+    refused(checkout, "can be written by others than its owner");
     Files.setPosixFilePermissions(checkout, open);
-    refused(checkout, "can be written by everybody");
+    refused(checkout, "can be written by others than its owner");
     var link = Files.createSymbolicLink(dir.resolve("link"), checkout);
     refused(link, "is a link");
   }
