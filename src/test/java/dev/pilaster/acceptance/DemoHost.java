@@ -132,6 +132,11 @@ final class DemoHost {
         && api.plan().path("changes").isEmpty();
   }
 
+  /** Whether nothing is under way. */
+  boolean isAtRest() {
+    return !api.status().path("operation").path("phase").asText().equals("Running");
+  }
+
   /** Sync and health of the whole. */
   String standing() {
     var status = api.status();

@@ -42,7 +42,7 @@ class KilledAgentIT {
     var killed = killing.onEvent("die", "");
     host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-exits").merge("It will exit");
     killed.join();
-    host.await.until("it is refused", Killing.SOON, () -> refused(host));
+    host.await.until("it is refused", Killing.SOON, () -> refused(host) && host.isAtRest());
     host.await.until(
         "the old one is alone", Killing.SOON, () -> host.box.generations("php82").size() == 1);
     assertThat(host.box.agentPid()).isNotEqualTo(killing.pid());

@@ -26,7 +26,7 @@ class KilledDeployIT {
   void theWayBackOfAHookThatFailsIsFinished(DemoHost host) {
     var killing = deploy(host, "deploy", HOOK.formatted("fails") + " && exit 3");
     killing.atFile("/tmp/fails");
-    host.await.until("it is refused", Killing.SOON, () -> refused(host));
+    host.await.until("it is refused", Killing.SOON, () -> refused(host) && host.isAtRest());
     assertThat(host.box.agentPid()).isNotEqualTo(killing.pid());
     assertThat(host.site("hello").text()).contains("version 1");
   }
