@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Compares a set of files with what stands there. */
@@ -120,8 +121,12 @@ final class FilesetPlan {
         .anyMatch(Crontab::isPaused);
   }
 
-  private static boolean isIn(String path, String place) {
-    return path.equals(place) || path.startsWith(place.endsWith("-") ? place : place + "/");
+  /**
+   * Whether a path is one of these places, or below one, or begins with one that ends in a dash.
+   */
+  private static Predicate<String> isIn(List<String> places) {
+    var prefixes = places.stream().map(p -> p.endsWith("-") ? p : p + "/").toList();
+    return path -> places.contains(path) || prefixes.stream().anyMatch(path::startsWith);
   }
 
   private List<String> changed(Fileset wanted, List<String> places) {
@@ -135,7 +140,7 @@ final class FilesetPlan {
               }
             });
     observed.files().keySet().stream()
-        .filter(path -> places.stream().anyMatch(place -> isIn(path, place)))
+        .filter(isIn(places))
         .filter(path -> !wanted.files().containsKey(path))
         .filter(path -> Fileset.ours(observed.files().getOrDefault(path, "")))
         .forEach(changed::add);

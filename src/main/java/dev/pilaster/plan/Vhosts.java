@@ -116,10 +116,10 @@ final class Vhosts {
    */
   private void holdRefused(String path) {
     var refused = Optional.ofNullable(draft.memory.quarantine.get(path));
-    var wanted = Optional.ofNullable(files.get(path)).map(t -> Memory.digest(t.text()));
     if (refused.isEmpty()) {
       return;
     }
+    var wanted = Optional.ofNullable(files.get(path)).map(t -> Memory.digest(t.text()));
     if (wanted.filter(refused.get().fingerprint()::equals).isEmpty()) {
       draft.memory.quarantine.remove(path);
       return;

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,9 @@ import java.util.TreeMap;
 public record SiteTools(Tools tools) {
   /** Who owns FPM's workers in the images: what a command writes can be read by the site. */
   private static final String USER = "www-data";
+
+  private static final Map<String, String> SCRIPTS =
+      Map.of("run", script("run"), "enter", script("enter"));
 
   /** The directory that is ours alone. */
   public String dir() {
@@ -38,9 +42,7 @@ public record SiteTools(Tools tools) {
   /** The files that there are for every host. */
   public SortedMap<String, Fileset.Text> programs() {
     var files = new TreeMap<String, Fileset.Text>();
-    for (var name : new String[] {"run", "enter"}) {
-      files.put(program(name), new Fileset.Text(script(name), 0755));
-    }
+    SCRIPTS.forEach((name, text) -> files.put(program(name), new Fileset.Text(text, 0755)));
     files.put(dir() + "/settings", new Fileset.Text(settings(), 0644));
     return files;
   }
