@@ -2,6 +2,8 @@ package dev.pilaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilaster.load.Load;
+import dev.pilaster.load.Mix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +14,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real WordPress: from its repository to an editor's upload, on a real database. */
 @ExtendWith(OnDemoHost.class)
 class WordPressIT {
+  /** All of WordPress is loaded and its database asked before a visitor of the load is answered. */
+  private static final String VISITORS =
+      """
+      <?php
+      add_action('template_redirect', function () {
+          global $wpdb;
+          if (isset($_GET['serial'])) {
+              status_header($wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->posts}") > 0 ? 200 : 500);
+              require __DIR__ . '/visitors/answer.php';
+              exit;
+          }
+      }, 1);
+      """;
+
   @TempDir Path dir;
 
   @Test
-  void itInstallsAndAnEditorUploadsAndNothingUploadedRuns(DemoHost host) throws Exception {
+  void itInstallsAndAnEditorUploadsAndNothingUploadedRunsAndUpgradesLoseNoVisitor(DemoHost host)
+      throws Exception {
     new Database(host, "mariadb")
         .query(
             "CREATE DATABASE IF NOT EXISTS blog; CREATE OR REPLACE USER blog@'%' IDENTIFIED BY"
@@ -28,6 +45,7 @@ class WordPressIT {
     upload(blog);
     nothingUploadedRuns(blog);
     theCodeIsReadOnly(host);
+    upgradesLoseNoVisitor(blog, new Checkout(WordPress.repository(), dir.resolve("code")));
   }
 
   private void upload(WordPress blog) throws IOException {
@@ -50,6 +68,29 @@ class WordPressIT {
   private static void theCodeIsReadOnly(DemoHost host) {
     assertThat(inside(host, "echo evil >> index.php").exit()).isNotZero();
     assertThat(inside(host, "echo evil > wp-content/plugins/evil.php").exit()).isNotZero();
+  }
+
+  private static void upgradesLoseNoVisitor(WordPress blog, Checkout code) throws Exception {
+    var host = blog.host();
+    code.write("wp-content/mu-plugins/visitors.php", VISITORS);
+    code.write(
+        "wp-content/mu-plugins/visitors/answer.php",
+        Files.readString(Path.of("packaging/sites/hello/index.php")));
+    code.merge("Answer visitors that count");
+    host.synced();
+    try (var load = Load.on(blog.site().target(), Mix.of(6))) {
+      upgrade(host, 1, 2);
+      upgrade(host, 2, 1);
+      var tally = NothingLost.during("two upgrades of the PHP of a WordPress", load.stop());
+      assertThat(tally.seen()).contains("image build 1", "image build 2");
+    } finally {
+      code.reset();
+    }
+  }
+
+  private static void upgrade(DemoHost host, int from, int to) {
+    host.mergePhp(from, to);
+    host.synced();
   }
 
   private static Ran inside(DemoHost host, String script) {
