@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,8 @@ import java.util.function.Supplier;
 /** The composition root: an agent at work, with the threads that it lives on. */
 public final class Running implements AutoCloseable {
   /** How many subjects are worked on at the same time. */
-  private static final int LANES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int LANES =
+      Math.min(16, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -227,9 +229,10 @@ public final class Running implements AutoCloseable {
       turns.join(PATIENCE.toMillis());
       lanes.shutdown();
       quick.shutdown();
-      var unused =
-          lanes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              && quick.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      var end = System.nanoTime() + PATIENCE.toNanos();
+      for (var pool : List.of(lanes, quick)) {
+        var unused = pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {

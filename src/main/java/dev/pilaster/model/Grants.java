@@ -1,11 +1,37 @@
 package dev.pilaster.model;
 
+import java.util.List;
+
 /** How SQL writes what a privilege is for. */
 public final class Grants {
   public static final String ALL = "ALL";
 
   /** Comes with a grant that may be given on. */
   public static final String OPTION = "GRANT OPTION";
+
+  /** What can be granted on a schema (MariaDB 10.11, "GRANT", database privileges). */
+  public static final List<String> PRIVILEGES =
+      List.of(
+          "ALTER",
+          "ALTER ROUTINE",
+          "CREATE",
+          "CREATE ROUTINE",
+          "CREATE TEMPORARY TABLES",
+          "CREATE VIEW",
+          "DELETE",
+          "DELETE HISTORY",
+          "DROP",
+          "EVENT",
+          "EXECUTE",
+          "INDEX",
+          "INSERT",
+          "LOCK TABLES",
+          "REFERENCES",
+          "SELECT",
+          "SHOW CREATE ROUTINE",
+          "SHOW VIEW",
+          "TRIGGER",
+          "UPDATE");
 
   private Grants() {}
 

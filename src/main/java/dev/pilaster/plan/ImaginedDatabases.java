@@ -19,30 +19,6 @@ import java.util.TreeSet;
 
 /** Database servers that have exactly what a goal wants of them. */
 final class ImaginedDatabases {
-  /** All that an account can have on a schema (MariaDB 10.11, "GRANT", database privileges). */
-  private static final List<String> ALL =
-      List.of(
-          "ALTER",
-          "ALTER ROUTINE",
-          "CREATE",
-          "CREATE ROUTINE",
-          "CREATE TEMPORARY TABLES",
-          "CREATE VIEW",
-          "DELETE",
-          "DELETE HISTORY",
-          "DROP",
-          "EVENT",
-          "EXECUTE",
-          "INDEX",
-          "INSERT",
-          "LOCK TABLES",
-          "REFERENCES",
-          "SELECT",
-          "SHOW CREATE ROUTINE",
-          "SHOW VIEW",
-          "TRIGGER",
-          "UPDATE");
-
   private final TreeMap<String, Schema> schemas = new TreeMap<>();
   private final TreeMap<String, Account> accounts = new TreeMap<>();
   private final TreeMap<String, DatabaseState.Progress> imports = new TreeMap<>();
@@ -81,7 +57,8 @@ final class ImaginedDatabases {
   }
 
   private DatabaseState state() {
-    return new DatabaseState(Optional.empty(), schemas, accounts, imports, kept, ALL.size());
+    return new DatabaseState(
+        Optional.empty(), schemas, accounts, imports, kept, Grants.PRIVILEGES.size());
   }
 
   private void add(Site site, String key, Database wanted) {
@@ -110,7 +87,7 @@ final class ImaginedDatabases {
   }
 
   private static Collection<String> spelled(List<String> privileges) {
-    return privileges.contains(Grants.ALL) ? ALL : privileges;
+    return privileges.contains(Grants.ALL) ? Grants.PRIVILEGES : privileges;
   }
 
   private static Account both(Account one, Account other) {
