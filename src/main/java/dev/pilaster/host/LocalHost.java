@@ -5,6 +5,7 @@ import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Exec;
 import dev.pilaster.model.Fileset;
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.ImageRef;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -19,7 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -32,6 +38,9 @@ public final class LocalHost extends LocalData implements AutoCloseable {
   private final Commands commands;
   private final Clock clock;
   private final SpareRoom spareRoom;
+
+  /** Reads files while the engine is asked: an observation takes as long as the longer of both. */
+  private final ExecutorService reader = Executors.newSingleThreadExecutor(LocalHost::thread);
 
   /**
    * @param engine {@code unix:///var/run/docker.sock}
@@ -61,6 +70,12 @@ public final class LocalHost extends LocalData implements AutoCloseable {
     this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
   }
 
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "observe");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private static Path configs(Programs.Places places) {
     return places.state().resolve("configs");
   }
@@ -68,26 +83,41 @@ public final class LocalHost extends LocalData implements AutoCloseable {
   @Override
   public Observed observe(Watch watch) {
     engine.builds().sweep();
+    var reading = CompletableFuture.supplyAsync(() -> onDisk(watch), reader);
     var images = engine.images();
     var containers = engine.inspections().containers(watch.busy());
+    var network = engine.network(watch.network());
     var live = sockets.pointers();
-    var sites = new TreeMap<Name, Observed.SiteState>();
-    watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs, watch)));
+    var disk = result(reading);
     return new Observed(
         clock.instant(),
-        engine.network(watch.network()),
+        network,
         containers,
         images.digests(),
         images.images(),
         live,
-        programs.files(),
-        programs.served(),
-        sites,
+        disk.files(),
+        disk.served(),
+        disk.sites(),
         new TreeMap<>(),
-        DataMarks.observe(watch.data()),
+        disk.data(),
         databases.looks().states(watch.databases(), containers, live),
         spareRoom.read(),
         programs.facts());
+  }
+
+  private OnDisk onDisk(Watch watch) {
+    var sites = new TreeMap<Name, Observed.SiteState>();
+    watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs, watch)));
+    return new OnDisk(programs.files(), programs.served(), sites, DataMarks.observe(watch.data()));
+  }
+
+  private static OnDisk result(CompletableFuture<OnDisk> reading) {
+    try {
+      return reading.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof HostException h ? h : e;
+    }
   }
 
   @Override
@@ -221,10 +251,18 @@ public final class LocalHost extends LocalData implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.shutdownNow();
     try {
       engine.close();
     } catch (IOException e) {
       throw new IllegalStateException("close the engine's connection", e);
     }
   }
+
+  /** The half of an observation that needs no engine. */
+  private record OnDisk(
+      SortedMap<String, String> files,
+      SortedMap<String, String> served,
+      SortedMap<Name, Observed.SiteState> sites,
+      SortedMap<String, Boolean> data) {}
 }
