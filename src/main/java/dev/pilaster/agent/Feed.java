@@ -140,7 +140,7 @@ final class Feed implements Runnable {
       log.warn("the config repository cannot be read: {}", e.getMessage());
       var slice = standIn.snapshot().map(slicer).or(latest::slice);
       var code = slice.map(this::code).orElse(latest.code());
-      var why = Optional.of(text(e) + standIn.says());
+      var why = Optional.of(standIn.says(text(e)));
       latest = fetched(slice, code, why, latest.polledAt(), request);
     } catch (RuntimeException e) {
       log.error("reading git failed", e);

@@ -51,6 +51,10 @@ public final class StandIn {
     Snapshot snapshot() {
       return Snapshot.of(commit, Store.readMap(files));
     }
+
+    String says() {
+      return commit.branch() + ", by " + commit.author();
+    }
   }
 
   /** A directory that cannot stand in, with every reason, one a line. */
@@ -103,10 +107,10 @@ public final class StandIn {
     return kept.map(Kept::snapshot);
   }
 
-  /** What to add to the reason why git cannot be read. */
-  synchronized String says() {
-    return kept.map(k -> "; until then " + k.commit().branch() + ", by " + k.commit().author())
-        .orElse("");
+  /** Why git cannot be read, as git says it, and what is followed until it can. */
+  synchronized String says(String reason) {
+    return kept.map(k -> reason.replaceFirst("\\.$", "") + "; until then " + k.says())
+        .orElse(reason);
   }
 
   /** Git answers again: it is the truth, whatever it says. */

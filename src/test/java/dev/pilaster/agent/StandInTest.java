@@ -76,6 +76,19 @@ final class StandInTest extends AgentBed {
   }
 
   @Test
+  void aReasonThatEndsWithAFullStopGoesOnWithout() throws Exception {
+    standIn().take(checkout, "ada");
+    var text = "/srv/git/config.git: not found; until then from %s, by ada".formatted(checkout);
+    assertThat(standIn().says("/srv/git/config.git: not found.")).isEqualTo(text);
+    assertThat(standIn().says("/srv/git/config.git: not found")).isEqualTo(text);
+  }
+
+  @Test
+  void aReasonStaysAsItIsWhereNothingStandsIn() {
+    assertThat(standIn().says("not found.")).isEqualTo("not found.");
+  }
+
+  @Test
   void aWrongPillarChangesNothingAndSaysWhere() throws Exception {
     Files.writeString(checkout.resolve("servers/web1.yaml"), Fixtures.SERVER + "colour: red\n");
     refused(checkout, "servers/web1.yaml:");
