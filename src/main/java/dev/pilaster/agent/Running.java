@@ -4,6 +4,7 @@ import dev.pilaster.apply.Applier;
 import dev.pilaster.git.ConfigRepo;
 import dev.pilaster.git.SiteRepos;
 import dev.pilaster.git.Wire;
+import dev.pilaster.host.Daemon;
 import dev.pilaster.host.LocalHost;
 import dev.pilaster.model.Slice;
 import dev.pilaster.model.Snapshot;
@@ -43,8 +44,8 @@ public final class Running implements AutoCloseable {
   private final Feed feed;
   private final Loop loop;
   private final Desk desk;
-  private final ExecutorService lanes = Executors.newFixedThreadPool(LANES, daemon("step"));
-  private final ExecutorService quick = Executors.newFixedThreadPool(LANES, daemon("quick"));
+  private final ExecutorService lanes = Executors.newFixedThreadPool(LANES, new Daemon("step"));
+  private final ExecutorService quick = Executors.newFixedThreadPool(LANES, new Daemon("quick"));
   private final Thread turns;
   private final Thread polls;
   private final Tags tags;
@@ -80,7 +81,7 @@ public final class Running implements AutoCloseable {
     this.loop = new Loop(deep.before(agent::turn), clock);
     this.turns = new Thread(loop, "turn");
     this.polls = new Thread(feed, "poll");
-    this.asks = daemon("tags").newThread(tags);
+    this.asks = new Daemon("tags").newThread(tags);
     this.events = host.events(at -> signal("event"), agent::missed, listener::named);
     turns.start();
     polls.start();
@@ -170,14 +171,6 @@ public final class Running implements AutoCloseable {
 
   private static dev.pilaster.git.GitListener counting(Events listener) {
     return (kind, good, took) -> listener.git(kind.text(), good ? "ok" : "error", took);
-  }
-
-  private static java.util.concurrent.ThreadFactory daemon(String name) {
-    return work -> {
-      var thread = new Thread(work, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** Two agents over one state directory would undo each other's work. */

@@ -52,8 +52,7 @@ final class Command {
     try {
       var process = start(argv);
       var output = new ByteArrayOutputStream();
-      var reader = new Thread(() -> drain(process.getInputStream(), output), "output");
-      reader.setDaemon(true);
+      var reader = new Daemon("output").newThread(() -> drain(process.getInputStream(), output));
       reader.start();
       if (!ended(process, deadline)) {
         throw failed(argv, "no end after " + deadline.toSeconds() + " s", null);

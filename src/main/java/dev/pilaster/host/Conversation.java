@@ -64,9 +64,7 @@ record Conversation(Attached attached) {
               work.run();
               return null;
             });
-    var thread = new Thread(task, "exec");
-    thread.setDaemon(true);
-    thread.start();
+    new Daemon("exec").newThread(task).start();
     return task;
   }
 }

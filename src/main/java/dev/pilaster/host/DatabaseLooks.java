@@ -123,9 +123,7 @@ final class DatabaseLooks {
     var patient = System.nanoTime() + PATIENCE.toNanos();
     var look = new Look(ask, clock.instant(), patient, before, new CompletableFuture<>());
     looks.put(service, look);
-    var thread = new Thread(() -> ask(look), "database");
-    thread.setDaemon(true);
-    thread.start();
+    new Daemon("database").newThread(() -> ask(look)).start();
     return look;
   }
 

@@ -51,14 +51,13 @@ final class Events implements AutoCloseable {
   private final Consumer<Event> listener;
   private boolean connected;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "engine-events");
+  private final Thread thread = new Daemon("engine-events").newThread(this::run);
 
   Events(Api api, String host, Prefix prefix, Consumer<Event> listener) {
     this.api = api;
     this.wire = new Wire(host);
     this.prefix = prefix;
     this.listener = listener;
-    thread.setDaemon(true);
     thread.start();
   }
 

@@ -31,14 +31,8 @@ abstract class LocalDisk implements Host {
     this.releases = new Releases(places.sites(), places.group());
     this.assets = new Assets(places.sites(), places.group());
     this.export = export;
-    var beside = Executors.newSingleThreadExecutor(LocalDisk::thread);
+    var beside = Executors.newSingleThreadExecutor(new Daemon("walk"));
     this.walks = new Walks(places.sites(), places.group(), clock, beside);
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "walk");
-    thread.setDaemon(true);
-    return thread;
   }
 
   abstract Engine engine();

@@ -40,7 +40,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
   private final SpareRoom spareRoom;
 
   /** Reads files while the engine is asked: an observation takes as long as the longer of both. */
-  private final ExecutorService reader = Executors.newSingleThreadExecutor(LocalHost::thread);
+  private final ExecutorService reader = Executors.newSingleThreadExecutor(new Daemon("observe"));
 
   /**
    * @param engine {@code unix:///var/run/docker.sock}
@@ -68,12 +68,6 @@ public final class LocalHost extends LocalData implements AutoCloseable {
     this.probes = new Probes(nginx.map(Program::address).orElse("127.0.0.1:80"), inside::ask);
     this.clock = clock;
     this.spareRoom = new SpareRoom(List.of(places.state(), places.sites()), this.engine::root);
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "observe");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static Path configs(Programs.Places places) {

@@ -24,13 +24,7 @@ final class NameWatch implements AutoCloseable {
   private final Function<Name, List<String>> addresses;
   private final DnsmasqProgram dnsmasq;
   private final Consumer<Duration> took;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            var daemon = new Thread(work, "names");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(new Daemon("names"));
 
   /**
    * @param addresses where a service's active generation answers now; none when it has none

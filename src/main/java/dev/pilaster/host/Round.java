@@ -46,7 +46,7 @@ final class Round {
 
   private List<Future<Integer>> all(List<Check.SiteCheck> sites) {
     var millis = 2 * sites.stream().mapToLong(s -> s.timeout().toMillis()).max().orElse(0);
-    var pool = Executors.newFixedThreadPool(Math.min(AT_A_TIME, sites.size()), Round::thread);
+    var pool = Executors.newFixedThreadPool(Math.min(AT_A_TIME, sites.size()), new Daemon("ask"));
     try {
       var calls = sites.stream().<Callable<Integer>>map(s -> () -> question.ask(s)).toList();
       return pool.invokeAll(calls, millis, TimeUnit.MILLISECONDS);
@@ -56,12 +56,6 @@ final class Round {
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "ask");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void note(Check.SiteCheck site, Future<Integer> answer) {

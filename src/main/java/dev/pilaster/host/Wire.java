@@ -31,7 +31,7 @@ final class Wire implements AutoCloseable {
   private final String host;
   private final Duration longest;
   private final DockerHttpClient http;
-  private final ExecutorService threads = Executors.newCachedThreadPool(Wire::thread);
+  private final ExecutorService threads = Executors.newCachedThreadPool(new Daemon("engine"));
 
   /** {@code host}: unix:///path or tcp://host:port. */
   Wire(String host) {
@@ -133,12 +133,6 @@ final class Wire implements AutoCloseable {
 
   private static byte[] bytes(JsonNode json) {
     return json.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Thread thread(Runnable task) {
-    var thread = new Thread(task, "engine");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override
