@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +56,25 @@ public final class Applier {
 
   /** Begins the due steps of every change whose subject is free. */
   public void begin(Plan plan) {
-    for (var change : plan.changes()) {
-      if (change.due() > 0 && busy.add(change.subject())) {
+    for (var change : dealt(plan.changes())) {
+      if (busy.add(change.subject())) {
         var soonOver = change.dueSteps().stream().allMatch(Step::quick);
         (soonOver ? quick : work).execute(() -> perform(change));
       }
     }
+  }
+
+  /** What is due, one of each kind after another: containers start while code is written. */
+  private static List<Change> dealt(List<Change> changes) {
+    var rounds = new TreeMap<Integer, List<Change>>();
+    var count = new EnumMap<Subject.Kind, Integer>(Subject.Kind.class);
+    for (var change : changes) {
+      if (change.due() > 0) {
+        var round = count.merge(change.subject().kind(), 1, Integer::sum);
+        rounds.computeIfAbsent(round, r -> new ArrayList<>()).add(change);
+      }
+    }
+    return rounds.values().stream().flatMap(List::stream).toList();
   }
 
   /** Subjects whose steps are being performed, or whose outcome was not collected yet. */
