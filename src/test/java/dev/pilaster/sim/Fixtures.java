@@ -12,6 +12,7 @@ import dev.pilaster.pillar.Secrets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Pillars as text, since text is what users change. */
 public final class Fixtures {
@@ -46,8 +47,10 @@ public final class Fixtures {
         acme: { container: php82 }
       """;
 
+  /** Beside the server file; simulated time costs turns, so a candidate gets little of it. */
   public static final Map<String, String> SITES =
       Map.of(
+          "defaults/roles/php-fpm.yaml", "update: { healthy_deadline: 20s }\n",
           "sites/acme.yaml", site("php", "acme"),
           "sites/beta.yaml", site("php", "beta"),
           "sites/docs.yaml", site("static", "docs"));
@@ -64,6 +67,9 @@ public final class Fixtures {
           throw new Secrets.Failure("no secrets here");
         }
       };
+
+  /** Thousands of worlds begin with the same few pillars. */
+  private static final Map<Map<String, String>, Desired> DESIRED = new ConcurrentHashMap<>();
 
   private Fixtures() {}
 
@@ -88,6 +94,10 @@ public final class Fixtures {
     files.put("sites/acme.yaml", acme);
     files.put("servers/web1.yaml", server);
     files.put("pilaster.yaml", "schema: 1\npolicy: { host_paths: [/srv/db] }\n");
+    return DESIRED.computeIfAbsent(files, Fixtures::read);
+  }
+
+  private static Desired read(Map<String, String> files) {
     var slice = slice(files);
     return slice
         .desired()

@@ -19,7 +19,7 @@ final class RolesTest {
       schema: 1
       containers:
         cache: { role: redis, image: "registry.example.com/redis:1" }
-        search: { role: solr, image: "registry.example.com/solr:1" }
+        search: { role: solr, image: "registry.example.com/solr:1", update: { healthy_deadline: 20s } }
       """;
   private static final String KEPT =
       SERVER.replace("redis:1\"", "redis:1\", volumes: [\"/srv/db:/data\"]");

@@ -29,7 +29,7 @@ final class StopFirstTest {
           volumes: ["/srv/db:/data"]
           probe: { tcp: {} }
           port: 3306
-          update: { order: stop-first, snapshot: true, min_healthy: 2s, monitor: 2s, healthy_deadline: 10s }
+          update: { order: stop-first, snapshot: true, min_healthy: 2s, monitor: 2s, healthy_deadline: 4s }
       """;
 
   private final World world = new World(desired(SERVER));

@@ -22,6 +22,7 @@ final class TcpServicesTest {
           role: http
           image: registry.example.com/app:1
           port: 3000
+          update: { healthy_deadline: 20s }
         php82:
           role: php-fpm
           image: registry.example.com/php:8.2
