@@ -16,13 +16,37 @@ record WordPress(DemoHost host, String name, Browser browser) {
       """
       schema: 1
       type: wordpress
-      source: { git: %2$s, ref: refs/heads/main }
+      source:
+        git: %2$s
+        ref: refs/heads/main
       domains: [%1$s.localhost]
       databases:
         default: { service: mariadb, name: %1$s, user: %1$s, password: "a'b$c"%3$s }
       mounts:
         wp-content/uploads: { source: uploads, public: true }
       settings: { hash_salt: "the same on every host" }
+      """;
+
+  /** The database of {@code manage: false}, empty. */
+  private static final String ACCOUNT =
+      """
+      DROP DATABASE IF EXISTS %1$s;
+      CREATE DATABASE %1$s;
+      CREATE OR REPLACE USER %1$s@'%%' IDENTIFIED BY 'a\\'b$c';
+      GRANT ALL ON %1$s.* TO %1$s@'%%'
+      """;
+
+  private static final String VISITORS =
+      """
+      <?php
+      add_action('template_redirect', function () {
+          global $wpdb;
+          if (isset($_GET['serial'])) {
+              status_header($wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->posts}") > 0 ? 200 : 500);
+              require __DIR__ . '/visitors/answer.php';
+              exit;
+          }
+      }, 1);
       """;
 
   static WordPress on(DemoHost host, String name) {
@@ -54,6 +78,25 @@ record WordPress(DemoHost host, String name, Browser browser) {
   /** What the server file says of it. */
   String placement() {
     return "  " + name + ":\n    container: php82\n";
+  }
+
+  /** Brings it up on an account and a schema that somebody made by hand. */
+  void moveIn() {
+    new Database(host, "mariadb").query(ACCOUNT.formatted(name));
+    deploy(", manage: false");
+    install();
+  }
+
+  /**
+   * From now on it answers the visitors of a load as the site hello does, after all of WordPress is
+   * loaded and its database was asked. The host's reset takes that back.
+   */
+  void answerVisitors() {
+    var code = host.code(name);
+    code.write("wp-content/mu-plugins/visitors.php", VISITORS);
+    code.write("wp-content/mu-plugins/visitors/answer.php", host.code("hello").read("index.php"));
+    code.merge("Answer visitors that count");
+    host.synced();
   }
 
   void install() {

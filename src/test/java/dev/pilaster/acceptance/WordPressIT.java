@@ -14,38 +14,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real WordPress: from its repository to an editor's upload, on a real database. */
 @ExtendWith(OnDemoHost.class)
 class WordPressIT {
-  /** All of WordPress is loaded and its database asked before a visitor of the load is answered. */
-  private static final String VISITORS =
-      """
-      <?php
-      add_action('template_redirect', function () {
-          global $wpdb;
-          if (isset($_GET['serial'])) {
-              status_header($wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->posts}") > 0 ? 200 : 500);
-              require __DIR__ . '/visitors/answer.php';
-              exit;
-          }
-      }, 1);
-      """;
-
   @TempDir Path dir;
 
   @Test
   void itInstallsAndAnEditorUploadsAndNothingUploadedRunsAndUpgradesLoseNoVisitor(DemoHost host)
       throws Exception {
-    new Database(host, "mariadb")
-        .query(
-            "CREATE DATABASE IF NOT EXISTS blog; CREATE OR REPLACE USER blog@'%' IDENTIFIED BY"
-                + " 'a\\'b\\$c'; GRANT ALL ON blog.* TO blog@'%'");
     var blog = WordPress.on(host, "blog");
-    blog.deploy(", manage: false");
-    blog.install();
+    blog.moveIn();
     blog.logIn();
     assertThat(blog.browser().get(blog.url() + "/wp-admin/plugins.php").status()).isEqualTo(200);
     upload(blog);
     nothingUploadedRuns(blog);
     theCodeIsReadOnly(host);
-    upgradesLoseNoVisitor(blog, new Checkout(WordPress.repository(), dir.resolve("code")));
+    blog.answerVisitors();
+    noVisitorIsAnsweredWithoutTheDatabase(blog);
+    upgradesLoseNoVisitor(blog);
   }
 
   private void upload(WordPress blog) throws IOException {
@@ -70,21 +53,21 @@ class WordPressIT {
     assertThat(inside(host, "echo evil > wp-content/plugins/evil.php").exit()).isNotZero();
   }
 
-  private static void upgradesLoseNoVisitor(WordPress blog, Checkout code) throws Exception {
-    var host = blog.host();
-    code.write("wp-content/mu-plugins/visitors.php", VISITORS);
-    code.write(
-        "wp-content/mu-plugins/visitors/answer.php",
-        Files.readString(Path.of("packaging/sites/hello/index.php")));
-    code.merge("Answer visitors that count");
-    host.synced();
+  /** What the load counts as lost. */
+  private static void noVisitorIsAnsweredWithoutTheDatabase(WordPress blog) {
+    var database = new Database(blog.host(), "mariadb");
+    assertThat(blog.site().get("/?serial=1").status()).isEqualTo(200);
+    database.query("RENAME TABLE blog.wp_posts TO blog.hidden");
+    assertThat(blog.site().get("/?serial=2").status()).isEqualTo(500);
+    database.query("RENAME TABLE blog.hidden TO blog.wp_posts");
+  }
+
+  private static void upgradesLoseNoVisitor(WordPress blog) throws Exception {
     try (var load = Load.on(blog.site().target(), Mix.of(6))) {
-      upgrade(host, 1, 2);
-      upgrade(host, 2, 1);
+      upgrade(blog.host(), 1, 2);
+      upgrade(blog.host(), 2, 1);
       var tally = NothingLost.during("two upgrades of the PHP of a WordPress", load.stop());
       assertThat(tally.seen()).contains("image build 1", "image build 2");
-    } finally {
-      code.reset();
     }
   }
 
