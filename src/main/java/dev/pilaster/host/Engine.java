@@ -259,7 +259,7 @@ final class Engine implements AutoCloseable {
   /** How it stands, and the last lines that it wrote. */
   String report(String container, int lines) {
     return inspect(container)
-        .map(i -> new Report(i).text() + "\n\n" + logs(container, lines))
+        .map(i -> new Report(i).with(logs(container, lines)))
         .orElse("it is gone");
   }
 

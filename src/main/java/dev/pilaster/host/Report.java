@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** How a container stood, in a few lines for people: what the engine says of its state. */
 final class Report {
+  /** What the engine gives as the time of something that has not happened. */
+  private static final String NEVER = "0001-01-01T00:00:00Z";
+
   private final JsonNode state;
   private final int restarts;
 
@@ -15,6 +18,11 @@ final class Report {
     this.restarts = inspect.path("RestartCount").asInt();
   }
 
+  /** The same and, after an empty line, what it wrote. */
+  String with(String log) {
+    return text() + "\n\n" + (log.isBlank() ? "it wrote nothing" : log);
+  }
+
   /** Without an end of line after the last one. */
   String text() {
     var text = new StringBuilder();
@@ -23,7 +31,8 @@ final class Report {
     text.append(state.path("OOMKilled").asBoolean() ? ", killed for its memory" : "");
     text.append(", restarts ").append(restarts);
     text.append("\nstarted: ").append(state.path("StartedAt").asText());
-    text.append(", ended: ").append(state.path("FinishedAt").asText());
+    var ended = state.path("FinishedAt").asText();
+    text.append(ended.equals(NEVER) ? "" : ", ended: " + ended);
     line(text, "error", state.path("Error").asText());
     line(text, "health", state.path("Health").path("Status").asText());
     line(text, "health check said", lastCheck());

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OnDemoHost.class)
 class FailedUpgradeIT {
+  /** It says so again and again: an engine may lose the first line of a container. */
   private static final String DOCKERFILE =
-      "FROM %s/php:8.2-2\nCMD [\"sh\", \"-c\", \"echo no FPM here; exec sleep infinity\"]\n";
+      "FROM %s/php:8.2-2\nCMD [\"sh\", \"-c\", \"while sleep 1; do echo no FPM here; done\"]\n";
 
   @Test
   void anImageThatNeverBecomesHealthyIsRefusedAndTheOldOneServes(DemoHost host) throws Exception {
