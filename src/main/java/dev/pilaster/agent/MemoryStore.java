@@ -1,5 +1,6 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Backoff;
 import dev.pilaster.model.Deploy;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Rollout;
@@ -77,7 +78,7 @@ public final class MemoryStore {
         section("pairs", Integer.class),
         section("generations", Integer.class),
         section("applied", String.class),
-        section("backoff", Memory.Backoff.class),
+        section("backoff", Backoff.class),
         section("deploys", Deploy.class),
         section("data", String.class),
         section("gaps", Long.class),

@@ -69,7 +69,7 @@ record Turn(
   /** What waits after a failure of the infrastructure. */
   List<String> blockers() {
     return plan.changes().stream()
-        .filter(c -> plan.memory().backoff().containsKey(c.subject().toString()))
+        .filter(plan.memory()::waits)
         .map(c -> c.subject() + ": " + c.blockedBy().orElse(""))
         .toList();
   }

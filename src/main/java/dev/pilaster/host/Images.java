@@ -29,6 +29,13 @@ record Images(Api api) {
   private static final Pattern NOT_THERE =
       Pattern.compile("manifest unknown|name unknown|: not found");
 
+  /** What the engine says when a registry does not answer (Go's net and net/http), or its proxy. */
+  private static final Pattern NO_ANSWER =
+      Pattern.compile(
+          "connection refused|connection reset|no such host|server misbehaving|no route to host"
+              + "|network is unreachable|i/o timeout|handshake timeout|deadline exceeded"
+              + "|request canceled|: EOF$|\\b50[234] ");
+
   /**
    * The images that are here.
    *
@@ -129,7 +136,10 @@ record Images(Api api) {
       return api.read(call, body -> lines(call, body, progress));
     } catch (HostException e) {
       var text = String.valueOf(e.getMessage());
-      throw NOT_THERE.matcher(text).find() ? new HostException(Kind.INVALID, text, e) : e;
+      if (NOT_THERE.matcher(text).find()) {
+        throw new HostException(Kind.INVALID, text, e);
+      }
+      throw NO_ANSWER.matcher(text).find() ? new HostException(Kind.UNREACHABLE, text, e) : e;
     }
   }
 

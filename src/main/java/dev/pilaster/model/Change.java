@@ -3,6 +3,7 @@ package dev.pilaster.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One resource's way to its goal, from here to the end.
@@ -81,5 +82,12 @@ public record Change(
   /** The steps to perform in this turn. */
   public List<Step> dueSteps() {
     return steps.subList(0, due);
+  }
+
+  /** The images that it gets from a registry. */
+  public Stream<ImageRef> pulls() {
+    return steps.stream()
+        .filter(Step.Pull.class::isInstance)
+        .map(step -> ((Step.Pull) step).image());
   }
 }

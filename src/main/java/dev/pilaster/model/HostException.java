@@ -46,6 +46,8 @@ public final class HostException extends RuntimeException {
     UNHEALTHY,
     /** The infrastructure's fault: try again later. */
     TRANSIENT,
+    /** The same, of a server elsewhere that does not answer: nothing else is asked of it either. */
+    UNREACHABLE,
     /** Ours. */
     BUG
   }

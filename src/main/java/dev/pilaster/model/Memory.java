@@ -1,6 +1,5 @@
 package dev.pilaster.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -21,7 +20,8 @@ import java.util.function.UnaryOperator;
  * @param pairs service to the index of its pair of addresses
  * @param generations service to the highest generation ever used
  * @param applied absolute path to the digest of the text that we wrote last
- * @param backoff subject to its failures by the infrastructure's fault
+ * @param backoff subject, or {@code registry/ADDRESS}, to its failures by the infrastructure's
+ *     fault
  * @param deploys site to its release under way
  * @param data data directory to the service that it was marked for
  * @param gaps service to the seconds that its last stop-first upgrade took
@@ -44,9 +44,6 @@ public record Memory(
     SortedMap<String, Long> gaps,
     SortedMap<String, String> imports,
     SortedMap<String, Instant> crons) {
-
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
-  private static final Duration LAST_DELAY = Duration.ofMinutes(5);
 
   public Memory {
     rollouts = sorted(rollouts);
@@ -87,9 +84,10 @@ public record Memory(
         .filter(q -> q.fingerprint().equals(fingerprint));
   }
 
-  /** Until when a subject waits after failures of the infrastructure. */
-  public Optional<Backoff> waits(String subject, Instant now) {
-    return Optional.ofNullable(backoff.get(subject)).filter(b -> now.isBefore(b.until()));
+  /** Whether a change waits for what failed: its own steps, or a registry that does not answer. */
+  public boolean waits(Change change) {
+    return backoff.containsKey(change.subject().toString())
+        || change.pulls().map(Backoff::key).anyMatch(backoff::containsKey);
   }
 
   /** What is known once these steps were performed. */
@@ -107,16 +105,6 @@ public record Memory(
    * @param digest its image's manifest digest
    */
   public record Good(String fingerprint, String commit, String digest) {}
-
-  /** Failures in a row, and when to try again. */
-  public record Backoff(int failures, Instant until, String reason) {
-    static Backoff next(Optional<Backoff> last, String reason, Instant now) {
-      var failures = last.map(Backoff::failures).orElse(0) + 1;
-      var delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
-      var bounded = delay.compareTo(LAST_DELAY) > 0 ? LAST_DELAY : delay;
-      return new Backoff(failures, now.plus(bounded), reason);
-    }
-  }
 
   /** A memory that is being changed; the maps are its own. */
   public static final class Draft {
@@ -218,6 +206,7 @@ public record Memory(
       if (step instanceof Step.Pull pull && evidence.good()) {
         digests.put(pull.image().toString(), evidence.message());
         images.put(pull.image().at(evidence.message()), now.toString());
+        backoff.remove(Backoff.key(pull.image()));
       } else if (step instanceof Step.RemoveImage remove && evidence.good()) {
         images.remove(remove.image());
       } else if (step instanceof Step.Create create) {
@@ -261,17 +250,28 @@ public record Memory(
     private void fail(String key, Outcome outcome, Outcome.Failure failure, Instant now) {
       var mine =
           failure.kind() == HostException.Kind.TRANSIENT
+              || failure.kind() == HostException.Kind.UNREACHABLE
               || failure.kind() == HostException.Kind.BUG
               || outcome.change().fingerprint().isEmpty()
               || (failure.culprits().isEmpty() && installs(outcome));
       if (mine) {
         var last = Optional.ofNullable(backoff.get(key));
-        backoff.put(key, Backoff.next(last, failure.message(), now));
+        backoff.put(key, Backoff.next(last, failure, now));
+        unreachable(outcome, failure)
+            .ifPresent(r -> backoff.put(r, Backoff.registry(failure.message(), now)));
       } else if (failure.culprits().isEmpty()) {
         refuse(key, outcome.change().fingerprint(), failure.message(), now);
       } else {
         refuseFiles(outcome, failure, now);
       }
+    }
+
+    private static Optional<String> unreachable(Outcome outcome, Outcome.Failure failure) {
+      return Optional.of(failure)
+          .filter(f -> f.kind() == HostException.Kind.UNREACHABLE)
+          .flatMap(f -> outcome.last())
+          .filter(Step.Pull.class::isInstance)
+          .map(step -> Backoff.key(((Step.Pull) step).image()));
     }
 
     /** A program that refuses files of which none is at fault alone may refuse somebody else's. */

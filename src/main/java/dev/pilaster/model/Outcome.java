@@ -19,6 +19,11 @@ public record Outcome(Change change, List<Performed> performed, Optional<Failure
     performed = List.copyOf(performed);
   }
 
+  /** The step that it ended with. */
+  public Optional<Step> last() {
+    return performed.stream().reduce((first, second) -> second).map(Performed::step);
+  }
+
   /** One step as it went. */
   public record Performed(Step step, Instant began, Duration took, Evidence evidence) {}
 

@@ -1,6 +1,7 @@
 package dev.pilaster.plan;
 
 import dev.pilaster.model.Action;
+import dev.pilaster.model.Backoff;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Change.Ending;
 import dev.pilaster.model.Check.SiteCheck;
@@ -226,7 +227,7 @@ final class DeployPlan {
             .or(
                 () ->
                     Optional.ofNullable(draft.memory.backoff.get(subject.toString()))
-                        .map(Memory.Backoff::reason));
+                        .map(Backoff::reason));
     return switch (deploy.state()) {
       case PREPARING -> prepare(deploy, failed);
       case FLIPPED -> serve(deploy, failed);

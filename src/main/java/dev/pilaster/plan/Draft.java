@@ -1,5 +1,6 @@
 package dev.pilaster.plan;
 
+import dev.pilaster.model.Backoff;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.CronRun;
 import dev.pilaster.model.Memory;
@@ -38,19 +39,30 @@ final class Draft {
    * infrastructure.
    */
   void add(Change change) {
-    var waits = waits(change.subject());
-    waits.ifPresent(b -> wakeAt(b.until()));
     var held =
         change
             .blockedBy()
             .or(() -> gates.held(change.subject()))
-            .or(() -> waits.map(b -> "retry at " + b.until() + ": " + b.reason()));
+            .or(() -> waits(change.subject().toString()))
+            .or(() -> change.pulls().flatMap(i -> answers(Backoff.key(i)).stream()).findFirst());
     changes.add(held.map(change::blocked).orElse(change));
   }
 
-  private Optional<Memory.Backoff> waits(Subject subject) {
-    return Optional.ofNullable(memory.backoff.get(subject.toString()))
-        .filter(b -> situation.now().isBefore(b.until()));
+  private Optional<String> waits(String key) {
+    var waits =
+        Optional.ofNullable(memory.backoff.get(key))
+            .filter(b -> situation.now().isBefore(b.until()));
+    waits.ifPresent(b -> wakeAt(b.until()));
+    return waits.map(b -> "retry at " + b.until() + ": " + b.reason());
+  }
+
+  /** After a registry did not answer, one change asks it again while the others wait. */
+  private Optional<String> answers(String registry) {
+    var waits = waits(registry);
+    if (waits.isEmpty()) {
+      memory.backoff.computeIfPresent(registry, (key, b) -> b.asked(situation.now()));
+    }
+    return waits;
   }
 
   /** Whether what somebody else changed is undone. */
@@ -82,9 +94,7 @@ final class Draft {
     var held = change.blockedBy().or(() -> gates.hold(change, risk));
     var told = change.because(gates.people(change.subject()));
     add(held.map(told::blocked).orElse(told));
-    return held.isEmpty()
-        && gates.held(change.subject()).isEmpty()
-        && waits(change.subject()).isEmpty();
+    return changes.get(changes.size() - 1).blockedBy().isEmpty();
   }
 
   void add(Resource resource) {

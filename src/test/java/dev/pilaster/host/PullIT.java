@@ -162,7 +162,7 @@ class PullIT {
     registry.stop();
     try {
       var failure = failure(repository + ":1", Optional.of(RegistryBed.LOGIN));
-      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
       assertThat(failure).hasMessageContaining("connection refused");
     } finally {
       registry.restart();
