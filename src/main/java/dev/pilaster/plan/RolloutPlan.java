@@ -109,7 +109,16 @@ final class RolloutPlan {
     var update = service.update();
     var check = stage.checks.own(service, candidate, gate);
     steps.add(new WaitStep.AwaitHealthy(check, update.minHealthy(), update.healthyDeadline()));
-    paced(gate, gate.proof().good() > 0 ? Stage.PACE : FIRST_PACE, because, steps);
+    paced(gate, gate.proof().good() > 0 ? pace(update.minHealthy()) : FIRST_PACE, because, steps);
+  }
+
+  /**
+   * Three answers fit in the time for which a candidate has to be healthy, a second apart at most.
+   */
+  private static Duration pace(Duration minHealthy) {
+    var half = minHealthy.dividedBy(2);
+    var least = half.compareTo(FIRST_PACE) < 0 ? FIRST_PACE : half;
+    return least.compareTo(Stage.PACE) < 0 ? least : Stage.PACE;
   }
 
   private void paced(Rollout at, Duration pace, List<String> because, List<Step> steps) {

@@ -60,6 +60,13 @@ final class ConvergeTest {
   }
 
   @Test
+  void threeAnswersFitInTheTimeForWhichItHasToBeHealthy() {
+    world.desired = desired(Fixtures.SMALL.replace("min_healthy: 2s", "min_healthy: 1s"));
+    world.settle(Duration.ofMillis(1450));
+    assertThat(world.host.live).containsEntry(PHP82, 1);
+  }
+
+  @Test
   void anImageThatNeverAnswersNeverServesAndIsRefused() {
     world.settle();
     change("php:8.2", "php:8.2-broken");
