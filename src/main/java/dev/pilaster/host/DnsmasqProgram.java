@@ -91,6 +91,17 @@ final class DnsmasqProgram {
         .findFirst();
   }
 
+  /** Whether another name server gives this one's digest. */
+  boolean isAskedBy(String address) {
+    try {
+      var name = digest(OwnFiles.read(directory)).map(d -> d.group(1)).orElse("");
+      var own = name.isEmpty() ? List.<String>of() : answers(name);
+      return !own.isEmpty() && Dns.ask(address, name, Dns.TEXT).equals(own);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private List<String> answers(String name) {
     try {
       return Dns.ask(program.address(), name, Dns.TEXT);

@@ -123,8 +123,19 @@ public final class Doctor {
 
   private Finding resolver(Program dnsmasq) throws IOException {
     var file = new ResolverFile(RESOLV_CONF, patient.places().state());
+    if (file.isResolved()) {
+      return resolved(dnsmasq);
+    }
     var address = dnsmasq.address().substring(0, dnsmasq.address().lastIndexOf(':'));
     return ServiceFindings.resolver(file.isManaged(), file.asked(), address);
+  }
+
+  private Finding resolved(Program dnsmasq) throws IOException {
+    var places = patient.places();
+    var ours = new DnsmasqProgram(places.dnsmasq(), places.hosts(), places.state(), dnsmasq);
+    var stub = Program.resolved();
+    var resolved = new Resolved(Resolved.DIRECTORY, stub, () -> ours.isAskedBy(stub.address()));
+    return ServiceFindings.resolved(resolved.isManaged(), resolved.shows());
   }
 
   /** Why a name server gave no answer; a refusal is one. */
@@ -143,7 +154,7 @@ public final class Doctor {
     var answers = new TreeMap<String, List<String>>();
     var servers = resolver.nameservers().stream().filter(s -> !s.contains(":")).toList();
     for (var domain : resolver.searchDomains()) {
-      if (!domain.equals(".") && !servers.isEmpty()) {
+      if (!domain.matches("\\.|~.*") && !servers.isEmpty()) {
         answers.put(domain, anything(servers.get(0), domain));
       }
     }

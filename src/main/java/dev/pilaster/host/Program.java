@@ -40,6 +40,15 @@ public record Program(List<String> check, List<String> reload, String address, D
     return reload.equals(postfix().reload()) ? List.of("systemctl", "restart", "postfix") : reload;
   }
 
+  /** systemd-resolved; it checks nothing before it starts. */
+  public static Program resolved() {
+    return new Program(
+        List.of("true"),
+        List.of("systemctl", "restart", "systemd-resolved"),
+        "127.0.0.53:53",
+        Duration.ofSeconds(10));
+  }
+
   /** Debian's dnsmasq. */
   public static Program dnsmasq() {
     return new Program(

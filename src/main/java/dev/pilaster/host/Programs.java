@@ -22,6 +22,7 @@ public final class Programs {
   private final Optional<DnsmasqProgram> dnsmasq;
   private final Optional<PostfixProgram> postfix;
   private final ResolverFile resolver;
+  private final Resolved resolved;
   private final PlainFiles plain;
 
   /**
@@ -83,6 +84,7 @@ public final class Programs {
                     p,
                     p.restart()));
     this.resolver = new ResolverFile(places.resolver(), places.state());
+    this.resolved = new Resolved(Resolved.DIRECTORY, Program.resolved(), this::resolvedShows);
     this.plain = new PlainFiles(places.tools());
   }
 
@@ -93,7 +95,7 @@ public final class Programs {
         case NGINX -> nginx(files);
         case DNSMASQ -> dnsmasq(files);
         case NAMES -> names(files);
-        case RESOLVER -> resolver.install(files);
+        case RESOLVER -> resolver(files);
         case TOOLS, CRON, DRUSH -> plain.install(files);
         case MAIL -> mail(files);
       }
@@ -115,6 +117,16 @@ public final class Programs {
       dnsmasq.get().install(files);
     } else {
       new Swap(places.dnsmasq(), files.files(), "").perform();
+    }
+  }
+
+  /** Where systemd-resolved is in charge, its drop-in; else the file. */
+  private void resolver(Fileset files) throws IOException {
+    if (resolver.isResolved()) {
+      resolved.install(files.files());
+    } else {
+      resolver.install(files);
+      resolved.remove();
     }
   }
 
@@ -147,6 +159,7 @@ public final class Programs {
           new Path[] {
             shared,
             places.resolver(),
+            Resolved.DIRECTORY.resolve("zz-pilaster.conf"),
             postfix.resolve("main.cf"),
             postfix.resolve("master.cf"),
             postfix.resolve("pilaster-sasl")
@@ -179,10 +192,23 @@ public final class Programs {
       if (postfix.isPresent()) {
         postfix.get().served().ifPresent(digest -> served.put("mail", digest));
       }
+      resolverServed().ifPresent(digest -> served.put("resolver", digest));
       return served;
     } catch (IOException e) {
       throw OwnFiles.failed("ask what is served", e);
     }
+  }
+
+  /** While dnsmasq itself does not answer, nobody can tell. */
+  private Optional<String> resolverServed() throws IOException {
+    if (dnsmasq.isEmpty() || !resolved.isManaged() || dnsmasq.get().served().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(resolvedShows() ? Fileset.Kind.RESOLVER.text() : "");
+  }
+
+  private boolean resolvedShows() {
+    return dnsmasq.isEmpty() || dnsmasq.get().isAskedBy(Program.resolved().address());
   }
 
   /** What renderers need to know of this host. */
@@ -197,6 +223,7 @@ public final class Programs {
           places.group(),
           resolver.nameservers(),
           resolver.searchDomains(),
+          resolver.isResolved(),
           places.tools());
     } catch (IOException e) {
       throw OwnFiles.failed("read " + places.resolver(), e);

@@ -9,17 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The host's resolver file. It is written in place, because in a container it is a mount that no
  * rename may replace; the last one that was not ours is kept beside the agent's state.
  */
 final class ResolverFile {
+  private static final Set<String> STUBS = Set.of("127.0.0.53", "127.0.0.54");
+
   private final Path file;
   private final Path original;
+  private final ResolvedConfig resolved;
 
   ResolverFile(Path file, Path state) {
+    this(file, state, new ResolvedConfig(Path.of("/")));
+  }
+
+  ResolverFile(Path file, Path state, ResolvedConfig resolved) {
     this.file = file;
+    this.resolved = resolved;
     this.original = state.resolve("resolv.conf.orig");
   }
 
@@ -29,7 +38,7 @@ final class ResolverFile {
       restore();
       return;
     }
-    refuseResolved();
+    refuseLink();
     var text = files.files().get(file.toString());
     if (text == null || files.files().size() > 1) {
       throw new IllegalArgumentException(files.files().keySet() + " is not " + file);
@@ -43,12 +52,17 @@ final class ResolverFile {
     }
   }
 
-  /** systemd-resolved writes behind a link, and again whenever a link of the network changes. */
-  private void refuseResolved() throws IOException {
+  /** Whether systemd-resolved is in charge of it. */
+  boolean isResolved() throws IOException {
+    return resolved.isBehind(file);
+  }
+
+  /** Whoever made the link writes behind it. */
+  private void refuseLink() throws IOException {
     if (Files.isSymbolicLink(file)) {
       throw new HostException(
           HostException.Kind.INVALID,
-          "%s is a link to %s: another program manages it (dns.resolver: manage is not possible)"
+          "%s is a link to %s: make it a file, or say dns.resolver: none"
               .formatted(file, Files.readSymbolicLink(file)));
     }
   }
@@ -77,26 +91,20 @@ final class ResolverFile {
 
   /** Whom the host asks first now, whoever wrote it; empty for nobody. */
   Optional<String> asked() throws IOException {
-    return servers(read()).stream().findFirst();
+    return ResolvConf.servers(read()).stream().findFirst();
   }
 
-  /** The host's own name servers. */
+  /** The host's own name servers; never systemd-resolved, which may ask dnsmasq. */
   List<String> nameservers() throws IOException {
-    return servers(own());
+    var own = ResolvConf.servers(own());
+    if (isResolved() || own.stream().anyMatch(STUBS::contains)) {
+      return resolved.nameservers();
+    }
+    return own;
   }
 
-  private static List<String> servers(String text) {
-    return values(text, "nameserver").stream().map(w -> w.get(0)).toList();
-  }
-
-  /** The host's own search list; its last line counts (resolv.conf(5)). */
+  /** The host's own search list. */
   List<String> searchDomains() throws IOException {
-    var lists = values(own(), "search|domain");
-    return lists.isEmpty() ? List.of() : lists.get(lists.size() - 1);
-  }
-
-  private static List<List<String>> values(String text, String keyword) {
-    var lines = text.lines().map(String::strip).filter(l -> l.matches("(" + keyword + ")\\s.*"));
-    return lines.map(l -> l.split("\\s+")).map(w -> List.of(w).subList(1, w.length)).toList();
+    return isResolved() ? resolved.searchDomains() : ResolvConf.domains(own());
   }
 }

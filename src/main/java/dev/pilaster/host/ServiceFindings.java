@@ -92,6 +92,24 @@ final class ServiceFindings {
                 + " ours again");
   }
 
+  /**
+   * Whether systemd-resolved asks dnsmasq, where it shall.
+   *
+   * @param managed {@code dns.resolver: manage}
+   */
+  static Finding resolved(boolean managed, boolean asks) {
+    if (!managed) {
+      return Finding.good("resolver", "the host keeps its own, as the server file says");
+    }
+    return asks
+        ? Finding.good("resolver", "systemd-resolved asks dnsmasq")
+        : Finding.bad(
+            "resolver",
+            "systemd-resolved does not answer as dnsmasq does",
+            "resolvectl status; look for DNS=, DNSOverTLS= and DNSSEC= in"
+                + " /etc/systemd/resolved.conf.d");
+  }
+
   /** Search domain to the addresses that a name has which nobody can have made. */
   static Finding wildcards(Map<String, List<String>> answers) {
     var caught =

@@ -129,6 +129,7 @@ public record Observed(
    *
    * @param nameservers the host's own, before ours was put in
    * @param searchDomains likewise
+   * @param resolved systemd-resolved is in charge of the host's resolver file
    * @param sites root directory of the sites, absolute
    * @param run root directory of the sockets, absolute
    * @param tools what works on this host without the agent
@@ -142,6 +143,7 @@ public record Observed(
       String group,
       List<String> nameservers,
       List<String> searchDomains,
+      boolean resolved,
       Tools tools) {
     public HostFacts {
       nameservers = List.copyOf(nameservers);

@@ -7,14 +7,13 @@ import dev.pilaster.model.Observed;
 import dev.pilaster.model.Server;
 import dev.pilaster.render.DnsmasqConfig;
 import dev.pilaster.render.Resolver;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The files of the host's programs, as this turn wants them. */
 final class Filesets {
-  private static final String RESOLV_CONF = "/etc/resolv.conf";
-
   private final Draft draft;
   private final Goal goal;
   private final Observed observed;
@@ -42,9 +41,11 @@ final class Filesets {
   }
 
   private void resolver(FilesetPlan files, Server server) {
-    var managed = Fileset.ours(observed.files().getOrDefault(RESOLV_CONF, ""));
+    var places = Resolver.PLACES;
+    var managed = places.stream().anyMatch(p -> Fileset.ours(observed.files().getOrDefault(p, "")));
     if (server.dns().manageResolver() || managed) {
-      files.plan(Resolver.fileset(server, observed.facts(), RESOLV_CONF), RESOLV_CONF, Map.of());
+      var wanted = Resolver.fileset(server, observed.facts());
+      files.plan(wanted, places, Map.of(), List.of());
     }
   }
 

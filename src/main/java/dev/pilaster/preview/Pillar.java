@@ -30,6 +30,7 @@ public final class Pillar {
           "www-data",
           List.of(),
           List.of(),
+          false,
           new Tools(
               "/var/lib/pilaster",
               "/etc/cron.d",

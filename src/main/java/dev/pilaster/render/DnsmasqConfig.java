@@ -57,12 +57,16 @@ public final class DnsmasqConfig {
             "digest", digest));
   }
 
-  /** The pillar's servers, else the host's own; never dnsmasq itself. */
+  /**
+   * The pillar's servers, else the host's own; never dnsmasq itself, nor a systemd-resolved that
+   * asks it.
+   */
   private List<String> upstream() {
     var wanted = server.dns().upstream();
     return (wanted.isEmpty() ? facts.nameservers() : wanted)
         .stream()
             .filter(a -> !List.of("127.0.0.1", "::1", server.network().gateway()).contains(a))
+            .filter(a -> !server.dns().manageResolver() || !a.matches("127\\.0\\.0\\.5[34](:53)?"))
             .map(DnsmasqConfig::port)
             .distinct()
             .toList();
@@ -70,6 +74,8 @@ public final class DnsmasqConfig {
 
   /** dnsmasq writes a port behind a hash. */
   private static String port(String address) {
-    return address.matches("[0-9.]+:[0-9]+") ? address.replace(':', '#') : address;
+    return address
+        .replaceFirst("^([0-9.]+):([0-9]+)$", "$1#$2")
+        .replaceFirst("^\\[(.+)]:([0-9]+)$", "$1#$2");
   }
 }

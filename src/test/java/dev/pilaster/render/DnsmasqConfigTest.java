@@ -36,11 +36,16 @@ class DnsmasqConfigTest {
   @Test
   void dnsmasqNeverAsksItself() {
     var sample = new Sample();
-    sample.upstream = List.of("127.0.0.1", "172.30.0.1", "127.0.0.53");
-    assertThat(config(sample).config().files().get(CONFIG).text())
-        .contains("server=127.0.0.53\n")
-        .doesNotContain("server=127.0.0.1\n")
-        .doesNotContain("server=172.30.0.1\n");
+    sample.upstream = List.of("127.0.0.1", "172.30.0.1", "127.0.0.53", "127.0.0.54:53");
+    assertThat(config(sample).config().files().get(CONFIG).text()).doesNotContain("server=");
+  }
+
+  @Test
+  void systemdResolvedIsAskedOnlyWhereItDoesNotAskDnsmasq() {
+    var sample = new Sample();
+    sample.manage = false;
+    sample.upstream = List.of("127.0.0.53");
+    assertThat(config(sample).config().files().get(CONFIG).text()).contains("server=127.0.0.53\n");
   }
 
   @Test

@@ -55,12 +55,13 @@ class ResolverIT {
             "www-data",
             List.of("127.0.0.2"),
             List.of("corp.example"),
+            false,
             Sample.TOOLS);
     var config = new DnsmasqConfig(sample.server(), sample.facts);
     write(config.names(new TreeMap<>(Map.of(new Name("php82"), "172.30.0.10"))));
     Files.writeString(dir.resolve("ours.conf"), text(config.config()));
-    var resolver = dir.resolve("resolv.conf");
-    write(Resolver.fileset(sample.server(), sample.facts, resolver.toString()));
+    Files.writeString(
+        dir.resolve("resolv.conf"), text(Resolver.fileset(sample.server(), sample.facts)));
   }
 
   private static void write(Fileset files) throws IOException {

@@ -62,7 +62,15 @@ final class Sample {
           "",
           ZoneOffset.UTC);
 
+  static HostFacts resolved() {
+    return facts("/srv/sites", "/run", "/etc/nginx", true);
+  }
+
   static HostFacts facts(String sites, String run, String nginx) {
+    return facts(sites, run, nginx, false);
+  }
+
+  private static HostFacts facts(String sites, String run, String nginx, boolean resolved) {
     return new HostFacts(
         sites,
         run,
@@ -72,6 +80,7 @@ final class Sample {
         "www-data",
         List.of("192.0.2.53", "192.0.2.54", "192.0.2.55"),
         List.of("example.com"),
+        resolved,
         TOOLS);
   }
 

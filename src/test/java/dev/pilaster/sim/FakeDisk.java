@@ -35,6 +35,7 @@ abstract class FakeDisk extends FakeServers {
           "www-data",
           List.of("192.0.2.53"),
           List.of(),
+          false,
           new Observed.Tools(
               "/var/lib/pilaster",
               "/etc/cron.d",
