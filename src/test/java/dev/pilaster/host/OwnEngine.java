@@ -58,7 +58,8 @@ final class OwnEngine implements AutoCloseable {
 
   /** Gives it an image of the machine's engine. */
   void load(String image) {
-    var pipe = "docker -H '%s' save '%s' | docker -H '%s' load".formatted(EngineBed.HOST, image, host());
+    var pipe =
+        "docker -H '%s' save '%s' | docker -H '%s' load".formatted(EngineBed.HOST, image, host());
     Command.must(PATIENCE, List.of("sh", "-c", pipe));
   }
 
@@ -73,15 +74,19 @@ final class OwnEngine implements AutoCloseable {
     process = start();
   }
 
-  private void stop() throws InterruptedException {
+  private void stop() {
     process.destroy();
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stop();
     disk.close();
   }
