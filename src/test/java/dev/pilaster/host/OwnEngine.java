@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 final class OwnEngine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** An engine without a bridge of its own would delete the one of the machine's. */
+  private static final String BRIDGE = "pilaster-own0";
+
   private final Path dir;
   private final SmallDisk disk;
   private final List<String> options;
@@ -23,6 +26,10 @@ final class OwnEngine implements AutoCloseable {
     this.dir = Files.createDirectory(dir);
     this.disk = SmallDisk.at(Files.createDirectory(dir.resolve("data")), mebibytes);
     this.options = List.of(options);
+    // A killed run leaves its bridge.
+    var bridge = "ip link delete %1$s 2>/dev/null; ip link add %1$s type bridge".formatted(BRIDGE);
+    Command.must(PATIENCE, List.of("sh", "-c", bridge));
+    Command.must(PATIENCE, List.of("ip", "address", "add", "10.199.0.1/24", "dev", BRIDGE));
     process = start();
   }
 
@@ -35,7 +42,7 @@ final class OwnEngine implements AutoCloseable {
     argv.addAll(List.of("--data-root", disk.dir().toString()));
     argv.addAll(List.of("--exec-root", dir.resolve("exec").toString()));
     argv.addAll(List.of("--pidfile", dir.resolve("pid").toString()));
-    argv.addAll(List.of("--bridge=none", "--iptables=false", "--ip-masq=false"));
+    argv.addAll(List.of("--bridge", BRIDGE, "--iptables=false", "--ip-masq=false"));
     argv.addAll(options);
     var log = ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile());
     var started = new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(log).start();
@@ -89,5 +96,6 @@ final class OwnEngine implements AutoCloseable {
   public void close() {
     stop();
     disk.close();
+    Command.must(PATIENCE, List.of("ip", "link", "delete", BRIDGE));
   }
 }
