@@ -7,6 +7,7 @@ import dev.pilaster.model.Resource;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
 import dev.pilaster.model.Site;
+import dev.pilaster.model.Subject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,10 @@ record SitesView(List<Item> sites) {
     private static boolean of(Site site, Status.Standing standing) {
       var subject = standing.resource().subject();
       return switch (subject.kind()) {
-        case RELEASE, TREE, DATABASE -> subject.name().equals(site.name().value());
+        case RELEASE, TREE -> subject.name().equals(site.name().value());
+        case DATABASE ->
+            site.databases().keySet().stream()
+                .anyMatch(key -> subject.equals(Subject.database(site.name(), key)));
         case CONTAINER ->
             container(site).map(Name::value).filter(subject.name()::equals).isPresent();
         case NETWORK, FILESET, IMAGE -> false;
