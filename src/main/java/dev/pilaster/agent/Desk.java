@@ -66,17 +66,16 @@ final class Desk implements Control {
     this.marks = marks;
     this.events = events;
     this.live = live;
-    history.endInterrupted(marks.now());
+    history.endInterrupted(marks.now()).forEach(events::ended);
     this.last = history.list(1, Long.MAX_VALUE).stream().findFirst();
     this.status = status(Fetched.nothing(), Sync.UNKNOWN, Health.UNKNOWN, false, Optional.empty());
   }
 
   /** Takes in the requests whose fetch has been made, and what they change of memory. */
   synchronized Memory admit(Fetched fetched, Memory known) {
-    var admitted = requests.admit(fetched.asked());
-    admitted.stream()
-        .filter(r -> !r.request().dryRun())
-        .forEach(r -> current = Optional.of(r.request()));
+    var admitted =
+        requests.admit(fetched.asked()).stream().filter(r -> !r.request().dryRun()).toList();
+    admitted.forEach(r -> current = Optional.of(r.request()));
     return wishes.granted(known, plan, admitted, data.purges().forgotten(), marks.now());
   }
 
@@ -111,18 +110,16 @@ final class Desk implements Control {
 
   /** What people told the agent, the sync under way included. */
   synchronized Orders ordered() {
-    return orders.orders().outsideWindow(current.filter(SyncRequest::outsideWindow).isPresent());
+    return orders
+        .orders()
+        .during(
+            current.filter(SyncRequest::outsideWindow).isPresent(),
+            current.map(SyncRequest::only).orElse(Set.of()));
   }
 
   /** The part of a plan that may be begun now. */
   synchronized Plan allowed(Plan whole) {
-    var only = current.map(SyncRequest::only).orElse(Set.of());
-    if (holds()) {
-      return NOTHING;
-    }
-    var changes =
-        whole.changes().stream().filter(c -> only.isEmpty() || only.contains(c.subject())).toList();
-    return new Plan(changes, whole.resources(), whole.memory(), whole.wakeAt(), whole.approvals());
+    return holds() ? NOTHING : whole;
   }
 
   /** Writes down a turn. */
@@ -155,7 +152,7 @@ final class Desk implements Control {
       marks.attempted(slice.commit());
     }
     ledger.open().ifPresent(requests::opened);
-    requests.dry(() -> Ledger.planned(slice.commit(), turn.plan(), turn.now()));
+    requests.dry(r -> Ledger.planned(slice.commit(), r.of(turn.plan().changes()), turn.now()));
   }
 
   private void end(Slice slice, Turn turn) {

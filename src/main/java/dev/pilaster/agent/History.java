@@ -35,11 +35,18 @@ public final class History {
         Store.write(operation));
   }
 
-  /** Ends what was under way when the agent was killed: the next operation goes on with it. */
-  public void endInterrupted(Instant now) {
-    list(LATEST, Long.MAX_VALUE).stream()
-        .filter(operation -> !operation.finished())
-        .forEach(operation -> keep(operation.interrupted(now)));
+  /**
+   * Ends what was under way when the agent was killed, and answers it: the next operation goes on
+   * with it.
+   */
+  public List<Operation> endInterrupted(Instant now) {
+    var cut =
+        list(LATEST, Long.MAX_VALUE).stream()
+            .filter(operation -> !operation.finished())
+            .map(operation -> operation.interrupted(now))
+            .toList();
+    cut.forEach(this::keep);
+    return cut;
   }
 
   /** Forgets what is older or more than is kept. */

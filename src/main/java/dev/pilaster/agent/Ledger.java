@@ -6,7 +6,6 @@ import dev.pilaster.agent.Operation.StepDone;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Commit;
 import dev.pilaster.model.Outcome;
-import dev.pilaster.model.Plan;
 import dev.pilaster.model.Step;
 import dev.pilaster.model.Subject;
 import java.time.Instant;
@@ -31,9 +30,9 @@ final class Ledger {
   }
 
   /** What an operation would do: nothing of it was done. */
-  static Operation planned(Commit commit, Plan plan, Instant now) {
+  static Operation planned(Commit commit, List<Change> plan, Instant now) {
     var changes =
-        plan.changes().stream()
+        plan.stream()
             .map(
                 c ->
                     new Done(

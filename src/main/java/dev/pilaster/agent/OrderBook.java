@@ -228,8 +228,7 @@ public final class OrderBook {
         load(PINS, Pin.class),
         load(APPROVED, Approval.class),
         load(HELD, Held.class),
-        load(AGAIN, Again.class),
-        false);
+        load(AGAIN, Again.class));
   }
 
   private <V> SortedMap<String, V> load(String section, Class<V> type) {

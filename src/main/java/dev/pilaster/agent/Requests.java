@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** Syncs that were asked for: each is answered by a turn that began its fetch after the request. */
 final class Requests {
@@ -96,11 +96,12 @@ final class Requests {
   }
 
   /** Answers the dry runs with an operation that never was. */
-  synchronized void dry(Supplier<Operation> planned) {
+  synchronized void dry(Function<SyncRequest, Operation> planned) {
     for (var request : asked) {
       if (request.request().dryRun() && unanswered(request)) {
-        request.opened().complete(planned.get());
-        request.ended().complete(planned.get());
+        var operation = planned.apply(request.request());
+        request.opened().complete(operation);
+        request.ended().complete(operation);
       }
     }
   }

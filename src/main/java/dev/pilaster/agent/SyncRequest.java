@@ -1,6 +1,8 @@
 package dev.pilaster.agent;
 
+import dev.pilaster.model.Change;
 import dev.pilaster.model.Subject;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,5 +18,10 @@ public record SyncRequest(
     boolean outsideWindow) {
   public SyncRequest {
     only = Set.copyOf(only);
+  }
+
+  /** Those changes that it asks for. */
+  List<Change> of(List<Change> changes) {
+    return changes.stream().filter(c -> only.isEmpty() || only.contains(c.subject())).toList();
   }
 }

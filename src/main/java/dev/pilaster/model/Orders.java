@@ -3,6 +3,7 @@ package dev.pilaster.model;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,21 +15,33 @@ import java.util.TreeMap;
  * @param held subject to why nothing of it may change
  * @param again subject to who wants its import once more
  * @param outsideWindow whether this turn may change what its windows forbid
+ * @param only of what something may begin in this turn; empty for everything
  */
 public record Orders(
     SortedMap<String, Pin> pins,
     SortedMap<String, Approval> approved,
     SortedMap<String, Held> held,
     SortedMap<String, Again> again,
-    boolean outsideWindow) {
+    boolean outsideWindow,
+    Set<Subject> only) {
   public static final Orders NONE =
-      new Orders(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
+      new Orders(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
   public Orders {
     pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
     approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
     held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
     again = Collections.unmodifiableSortedMap(new TreeMap<>(again));
+    only = Set.copyOf(only);
+  }
+
+  /** What holds from turn to turn. */
+  public Orders(
+      SortedMap<String, Pin> pins,
+      SortedMap<String, Approval> approved,
+      SortedMap<String, Held> held,
+      SortedMap<String, Again> again) {
+    this(pins, approved, held, again, false, Set.of());
   }
 
   /**
@@ -88,9 +101,9 @@ public record Orders(
     return Optional.ofNullable(again.get(subject.toString()));
   }
 
-  /** The same, with windows open or not. */
-  public Orders outsideWindow(boolean open) {
-    return new Orders(pins, approved, held, again, open);
+  /** The same during a sync that somebody asked for. */
+  public Orders during(boolean outside, Set<Subject> subjects) {
+    return new Orders(pins, approved, held, again, outside, subjects);
   }
 
   /** The same without what has ended by now. */
@@ -99,6 +112,6 @@ public record Orders(
     live.values().removeIf(p -> p.until().filter(u -> !now.isBefore(u)).isPresent());
     var still = new TreeMap<>(held);
     still.values().removeIf(h -> h.until().filter(u -> !now.isBefore(u)).isPresent());
-    return new Orders(live, approved, still, again, outsideWindow);
+    return new Orders(live, approved, still, again, outsideWindow, only);
   }
 }

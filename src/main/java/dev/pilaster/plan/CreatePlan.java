@@ -65,9 +65,7 @@ final class CreatePlan {
 
   private boolean begin(Change change, boolean repair) {
     if (repair) {
-      stage.draft.repair(change);
-      return change.blockedBy().isEmpty()
-          && stage.situation.goal().desired().server().reconcile().repair();
+      return stage.draft.repair(change);
     }
     var risky = service.update().approve() && stage.active.isPresent();
     return stage.draft.begin(

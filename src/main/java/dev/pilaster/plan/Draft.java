@@ -80,9 +80,15 @@ final class Draft {
         .filter(a -> done.filter(at -> !at.isBefore(a.since())).isEmpty());
   }
 
-  /** Adds a repair of what somebody else changed, unless the pillar says to warn only. */
-  void repair(Change change) {
-    add(repairs() ? change : change.blocked(ONLY_WARN));
+  /**
+   * Adds a repair of what somebody else changed, unless the pillar says to warn only; answers
+   * whether it begins now.
+   */
+  boolean repair(Change change) {
+    var warns = repairs() ? Optional.<String>empty() : Optional.of(ONLY_WARN);
+    var held = change.blockedBy().or(() -> warns).or(() -> gates.others(change.subject()));
+    add(held.map(change::blocked).orElse(change));
+    return begins();
   }
 
   /**
@@ -94,6 +100,10 @@ final class Draft {
     var held = change.blockedBy().or(() -> gates.hold(change, risk));
     var told = change.because(gates.people(change.subject()));
     add(held.map(told::blocked).orElse(told));
+    return begins();
+  }
+
+  private boolean begins() {
     return changes.get(changes.size() - 1).blockedBy().isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How a careful person holds an automatic system: freezes, windows, approvals. They hold what git
@@ -40,7 +41,17 @@ final class Gates {
    */
   Optional<String> hold(Change change, Optional<String> risk) {
     var approval = risk.flatMap(r -> unapproved(change, r));
-    return frozen().or(() -> outsideWindow(change.subject())).or(() -> approval);
+    return others(change.subject())
+        .or(this::frozen)
+        .or(() -> outsideWindow(change.subject()))
+        .or(() -> approval);
+  }
+
+  /** Why nothing begins of what a sync was not asked for. */
+  Optional<String> others(Subject subject) {
+    return orders.only().isEmpty() || orders.only().contains(subject)
+        ? Optional.empty()
+        : Optional.of("not asked for: the sync under way is of " + new TreeSet<>(orders.only()));
   }
 
   private Optional<String> frozen() {

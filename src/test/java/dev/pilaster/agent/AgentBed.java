@@ -13,6 +13,7 @@ import dev.pilaster.sim.FakeHost;
 import dev.pilaster.sim.Fixtures;
 import dev.pilaster.sim.Hands;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,11 +36,17 @@ abstract class AgentBed {
   int commits;
   final AtomicLong asked = new AtomicLong();
   final TreeSet<String> reloaded = new TreeSet<>();
+  final List<Operation> ended = new ArrayList<>();
   private final Events events =
       new Events() {
         @Override
         public void reloaded(String program, String result) {
           reloaded.add(program + " " + result);
+        }
+
+        @Override
+        public void ended(Operation operation) {
+          ended.add(operation);
         }
       };
   Store store;

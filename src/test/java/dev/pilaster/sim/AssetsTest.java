@@ -76,8 +76,7 @@ class AssetsTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeMap<>(Map.of(Subject.tree(ACME).toString(), again)),
-            false);
+            new TreeMap<>(Map.of(Subject.tree(ACME).toString(), again)));
     assertThat(world.turn().changes().get(0).because())
         .containsExactly(
             "assets: to be filled again in place of what is there, asked for by ada, from "

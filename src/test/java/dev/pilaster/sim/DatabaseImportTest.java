@@ -65,8 +65,7 @@ final class DatabaseImportTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeMap<>(Map.of(DatabaseTest.DEFAULT.toString(), again)),
-            false);
+            new TreeMap<>(Map.of(DatabaseTest.DEFAULT.toString(), again)));
     world.host.did.clear();
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ final class GatesTest {
   void somebodyMayOpenTheWindow() {
     var windows = "schema: 1\nwindows: [{ days: mon-sun, time: \"06:00-10:00\", tz: UTC }]";
     want(SERVER.replace("schema: 1", windows).replace("256M", "512M"));
-    world.orders = Orders.NONE.outsideWindow(true);
+    world.orders = Orders.NONE.during(true, Set.of());
     world.settle();
     assertThat(world.host.live).containsEntry(PHP82, 2);
   }
@@ -152,8 +153,7 @@ final class GatesTest {
             new TreeMap<>(Map.of("release/acme", pin)),
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>());
     world.settle();
     assertThat(world.host.current.get(new Name("acme"))).startsWith("dddddddddddd-");
   }
@@ -166,8 +166,7 @@ final class GatesTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(Map.of("container/php82", held)),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>());
     want(SERVER.replace("256M", "512M"));
     world.host.stop("php82-g1", Duration.ZERO);
     var plan = world.settle();
@@ -233,11 +232,7 @@ final class GatesTest {
     var approval = new Orders.Approval(SUBJECT.toString(), "ada", world.clock.now);
     world.orders =
         new Orders(
-            new TreeMap<>(),
-            new TreeMap<>(Map.of(id, approval)),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), new TreeMap<>());
   }
 
   private void pin(String image, Instant until) {
@@ -247,8 +242,7 @@ final class GatesTest {
             new TreeMap<>(Map.of("container/php82", pin)),
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>());
   }
 
   private String image() {

@@ -49,8 +49,7 @@ final class OrdersTest {
             new TreeMap<>(Map.of(subject.toString(), pin)),
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>());
   }
 
   private void hold(Subject subject) {
@@ -60,19 +59,14 @@ final class OrdersTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(Map.of(subject.toString(), held)),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>());
   }
 
   private void approve(String id) {
     var approval = new Approval(CONTAINER.toString(), "ada", world.clock.now);
     world.orders =
         new Orders(
-            new TreeMap<>(),
-            new TreeMap<>(Map.of(id, approval)),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            false);
+            new TreeMap<>(), new TreeMap<>(Map.of(id, approval)), new TreeMap<>(), new TreeMap<>());
   }
 
   private static Resource resource(Plan plan, Subject subject) {
