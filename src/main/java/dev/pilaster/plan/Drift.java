@@ -11,7 +11,7 @@ import java.util.SortedMap;
 
 /**
  * The fields of a live container that are not as they were asked for. Only what was set is compared
- * (research: how the engine rewrites what it is given); secrets are compared and shown as digests.
+ * (research: how the engine rewrites what it is given); secrets are compared by digests.
  */
 public final class Drift {
   /** What the engine can change without a new container. */

@@ -227,6 +227,32 @@ final class AgentTest extends AgentBed {
   }
 
   @Test
+  void aSyncThatRetriesTriesWhatWasRefused() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.2-broken"));
+    settle();
+    host.did.clear();
+    var operation = answered(new SyncRequest(false, Set.of(), true, false, false));
+    assertThat(operation.phase()).isEqualTo(Phase.FAILED);
+    assertThat(host.did).anyMatch(did -> did.contains("php82-g3"));
+  }
+
+  @Test
+  void aSyncWhileSuspendedDoesItsWorkAndTheSuspensionStays() throws Exception {
+    settle();
+    Files.writeString(dir.resolve("suspended"), "hands off");
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    settle();
+    assertThat(host.live).containsEntry(PHP82, 1);
+    answered(new SyncRequest(false, Set.of(), false, true, false));
+    assertThat(host.live).containsEntry(PHP82, 2);
+    assertThat(desk.status().suspended()).contains("hands off");
+    host.containers.remove("php82-g2");
+    turnAndWait();
+    assertThat(host.containers).doesNotContainKey("php82-g3");
+  }
+
+  @Test
   void aSyncOfOneEndsAndTheOthersBeginAfterIt() {
     settle();
     commit("servers/web1.yaml", BOTH);

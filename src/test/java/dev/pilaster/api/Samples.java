@@ -77,6 +77,16 @@ public final class Samples {
   }
 
   public static Status status(Sync sync, Health health, List<Status.Standing> resources) {
+    return status(sync, health, resources, true);
+  }
+
+  /** After a turn that could not observe the host. */
+  static Status withoutEngine() {
+    return status(Sync.UNKNOWN, Health.UNKNOWN, List.of(), false);
+  }
+
+  private static Status status(
+      Sync sync, Health health, List<Status.Standing> resources, boolean engine) {
     return new Status(
         "web1",
         sync,
@@ -91,7 +101,7 @@ public final class Samples {
         Optional.empty(),
         Optional.of(NOW.minusSeconds(5)),
         Optional.of(NOW.minusSeconds(4)),
-        true);
+        engine);
   }
 
   /** Bound to where it runs. */

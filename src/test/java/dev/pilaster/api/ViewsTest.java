@@ -59,6 +59,16 @@ class ViewsTest {
   }
 
   @Test
+  void isNotReadyWhileTheEngineDoesNotAnswer() {
+    try (var fresh = new ApiUnderTest()) {
+      fresh.control.status = Samples.withoutEngine();
+      assertThat(fresh.get("/readyz").status()).isEqualTo(503);
+      assertThat(fresh.get("/readyz").text()).contains("the engine did not answer");
+      assertThat(fresh.get("/healthz").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void anOperationOfThePastIsTheSameUnderBothNames() {
     assertThat(api.get("/api/v1/history/7").text())
         .isEqualTo(api.get("/api/v1/operations/7").text());

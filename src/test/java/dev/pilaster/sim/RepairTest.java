@@ -5,11 +5,14 @@ import static dev.pilaster.sim.Fixtures.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Container;
+import dev.pilaster.model.Difference;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
+import dev.pilaster.model.Observed.NetworkState;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,25 @@ final class RepairTest {
     assertThat(plan.changes().get(0).because()).containsExactly("drift: its container is gone");
     world.settle(Duration.ofSeconds(3));
     assertThat(world.host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
+  void aNetworkOfAnotherSubnetIsNamedAndLeftAlone() {
+    world.settle();
+    var wanted = world.host.network.orElseThrow();
+    world.host.network =
+        Optional.of(new NetworkState(wanted.name(), "10.9.8.0/24", "10.9.8.1", true));
+    var plan = world.turn();
+    var network = plan.resources().stream().filter(RepairTest::network).findFirst().orElseThrow();
+    assertThat(network.sync()).isEqualTo(Resource.Sync.OUT_OF_SYNC);
+    assertThat(network.drift())
+        .containsExactly(new Difference("subnet", wanted.subnet(), "10.9.8.0/24"));
+    assertThat(network.message()).contains("has the subnet 10.9.8.0/24", "remove its containers");
+    assertThat(plan.changes()).noneMatch(c -> c.subject().equals(network.subject()));
+  }
+
+  private static boolean network(Resource resource) {
+    return resource.subject().kind() == Subject.Kind.NETWORK;
   }
 
   @Test
