@@ -4,35 +4,14 @@ import static dev.pilaster.sim.Fixtures.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.agent.Operation.Phase;
-import dev.pilaster.model.Name;
 import dev.pilaster.model.Resource;
-import dev.pilaster.model.Subject;
 import dev.pilaster.sim.FakeHost;
 import dev.pilaster.sim.Fixtures;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The turn with everything around it but git and the host. */
 final class AgentTest extends AgentBed {
-  private static final SyncRequest SYNC = new SyncRequest(false, Set.of(), false, false, false);
-
-  private static final Name PHP84 = new Name("php84");
-
-  /** Another variable for each of both containers. */
-  private static final String BOTH =
-      SERVER
-          .replace("256M", "512M")
-          .replace("php:8.4", "php:8.4\n    environment: { PHP_MEMORY_LIMIT: 1G }");
-
-  private void awaitRequest() {
-    while (asked.get() == 0) {
-      Thread.onSpinWait();
-    }
-  }
 
   @Test
   void theFirstRevisionIsOneOperationThatSucceeds() {
@@ -163,119 +142,6 @@ final class AgentTest extends AgentBed {
     agent.turn("start");
     assertThat(desk.quarantine()).containsKey("container/php82");
     assertThat(host.live).containsEntry(PHP82, 1);
-  }
-
-  @Test
-  void aSyncIsAnsweredByTheOperationThatItOpened() {
-    settle();
-    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
-    var answer = CompletableFuture.supplyAsync(() -> desk.sync(SYNC, Duration.ofMinutes(1)));
-    awaitRequest();
-    while (!answer.isDone()) {
-      turnAndWait();
-    }
-    assertThat(answer.join().trigger()).isEqualTo("api");
-    assertThat(answer.join().phase()).isEqualTo(Phase.SUCCEEDED);
-    assertThat(host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void aDryRunSaysWhatItWouldDoAndDoesNothing() throws Exception {
-    Files.writeString(dir.resolve("suspended"), "hands off");
-    var dry = new SyncRequest(true, Set.of(), false, false, false);
-    var answer = CompletableFuture.supplyAsync(() -> desk.sync(dry, Duration.ZERO));
-    awaitRequest();
-    while (!answer.isDone()) {
-      agent.turn("timer");
-    }
-    assertThat(answer.join().changes()).isNotEmpty();
-    assertThat(answer.join().changes()).extracting("outcome").containsOnly("Skipped");
-    assertThat(host.containers).isEmpty();
-  }
-
-  private Operation answered(SyncRequest request) {
-    asked.set(0);
-    var answer = CompletableFuture.supplyAsync(() -> desk.sync(request, Duration.ofMinutes(1)));
-    awaitRequest();
-    for (var i = 0; i < 4000 && !answer.isDone(); i++) {
-      turnAndWait();
-    }
-    assertThat(answer).isDone();
-    return answer.join();
-  }
-
-  private static SyncRequest dry(Set<Subject> only, boolean retry) {
-    return new SyncRequest(true, only, retry, false, false);
-  }
-
-  @Test
-  void aDryRunOfOneSaysNothingOfTheOthers() {
-    var operation = answered(dry(Set.of(Subject.container(PHP82)), false));
-    assertThat(operation.changes()).extracting("name").containsExactly("php82");
-  }
-
-  @Test
-  void aDryRunThatWouldRetryLeavesTheRefusal() {
-    settle();
-    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.2-broken"));
-    settle();
-    host.did.clear();
-    answered(dry(Set.of(), true));
-    turnAndWait();
-    assertThat(desk.quarantine()).containsKey("container/php82");
-    assertThat(host.did).noneMatch(did -> did.contains("php82-g3"));
-  }
-
-  @Test
-  void aSyncThatRetriesTriesWhatWasRefused() {
-    settle();
-    commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.2-broken"));
-    settle();
-    host.did.clear();
-    var operation = answered(new SyncRequest(false, Set.of(), true, false, false));
-    assertThat(operation.phase()).isEqualTo(Phase.FAILED);
-    assertThat(host.did).anyMatch(did -> did.contains("php82-g3"));
-  }
-
-  @Test
-  void aSyncWhileSuspendedDoesItsWorkAndTheSuspensionStays() throws Exception {
-    settle();
-    Files.writeString(dir.resolve("suspended"), "hands off");
-    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
-    settle();
-    assertThat(host.live).containsEntry(PHP82, 1);
-    answered(new SyncRequest(false, Set.of(), false, true, false));
-    assertThat(host.live).containsEntry(PHP82, 2);
-    assertThat(desk.status().suspended()).contains("hands off");
-    host.containers.remove("php82-g2");
-    turnAndWait();
-    assertThat(host.containers).doesNotContainKey("php82-g3");
-  }
-
-  @Test
-  void aSyncOfOneEndsAndTheOthersBeginAfterIt() {
-    settle();
-    commit("servers/web1.yaml", BOTH);
-    var one = Set.of(Subject.container(PHP84));
-    var operation = answered(new SyncRequest(false, one, false, false, false));
-    assertThat(operation.phase()).isEqualTo(Phase.SUCCEEDED);
-    assertThat(host.live).containsEntry(PHP84, 2).containsEntry(PHP82, 1);
-    assertThat(host.containers).doesNotContainKey("php82-g2");
-    settle();
-    assertThat(host.live).containsEntry(PHP82, 2);
-  }
-
-  @Test
-  void aSyncOfOneLetsWhatIsUnderWayGoOn() {
-    settle();
-    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
-    while (!host.containers.containsKey("php82-g2")) {
-      turnAndWait();
-    }
-    commit("servers/web1.yaml", BOTH);
-    var one = Set.of(Subject.container(PHP84));
-    answered(new SyncRequest(false, one, false, false, false));
-    assertThat(host.live).containsEntry(PHP84, 2).containsEntry(PHP82, 2);
   }
 
   @Test
