@@ -115,6 +115,8 @@ final class DoctorCommand implements Callable<Integer> {
     files.add(config.tokensFile());
     config.settings().source().sshKeyFile().map(Path::of).ifPresent(files::add);
     config.settings().source().tokenFile().map(Path::of).ifPresent(files::add);
+    config.settings().api().webhookSecretFile().map(Path::of).ifPresent(files::add);
+    config.settings().commitStatus().map(c -> Path.of(c.tokenFile())).ifPresent(files::add);
     var directory = config.file().resolveSibling("secrets");
     if (Files.isDirectory(directory)) {
       try (var entries = Files.newDirectoryStream(directory)) {

@@ -56,4 +56,33 @@ class DoctorIT {
     host.await.until("all is well", SOON, () -> host.isSynced());
     assertThat(host.box.run("pilaster", "doctor").exit()).isZero();
   }
+
+  @Test
+  void whatIsTooOpenAndWhatNginxRefusesIsNamed(DemoHost host) {
+    host.box.sh(
+        "chmod 644 /etc/pilaster/webhook-secret; chmod 775 /srv/sites; gpasswd -a daemon docker");
+    host.box.sh("echo nonsense > /etc/nginx/conf.d/zz.conf");
+    try {
+      var ran = host.box.run("pilaster", "doctor");
+      assertThat(ran.exit()).as("%s", ran).isEqualTo(1);
+      assertThat(ran.out())
+          .contains(
+              "secrets: others can read /etc/pilaster/webhook-secret",
+              "-> chmod 600",
+              "directories: /srv/sites",
+              "-> chmod 755",
+              "docker group: daemon can become root",
+              "-> take them out: gpasswd -d NAME docker",
+              "bad   nginx: refuses its configuration: ",
+              "/etc/nginx/conf.d/zz.conf:");
+    } finally {
+      host.box.sh("rm /etc/nginx/conf.d/zz.conf; gpasswd -d daemon docker");
+      host.box.sh("chmod 600 /etc/pilaster/webhook-secret; chmod 755 /srv/sites");
+    }
+    var healed = host.box.run("pilaster", "doctor");
+    assertThat(healed.exit()).as("%s", healed).isZero();
+    assertThat(healed.out())
+        .contains(
+            "good  secrets: ", "good  directories: ", "good  docker group: ", "good  nginx: ");
+  }
 }
