@@ -42,6 +42,19 @@ final class AgentApi {
     return send(request(path).GET().build());
   }
 
+  /** The lines of an answer that does not end. */
+  Stream<String> lines(String path) {
+    try {
+      var request = request(path).GET().build();
+      return client.send(request, BodyHandlers.ofLines()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   HttpResponse<String> post(String path, String body) {
     return send(request(path).POST(BodyPublishers.ofString(body, UTF_8)).build());
   }

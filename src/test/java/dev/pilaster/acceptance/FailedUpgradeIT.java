@@ -14,6 +14,9 @@ class FailedUpgradeIT {
   private static final String DOCKERFILE =
       "FROM %s/php:8.2-2\nCMD [\"sh\", \"-c\", \"while sleep 1; do echo no FPM here; done\"]\n";
 
+  private static final String REFUSED =
+      "pilaster_quarantined{kind=\"container\",name=\"php82\",} 1.0";
+
   @Test
   void anImageThatNeverBecomesHealthyIsRefusedAndTheOldOneServes(DemoHost host) throws Exception {
     host.registry.push("8.2-broken", DOCKERFILE);
@@ -42,6 +45,7 @@ class FailedUpgradeIT {
     assertThat(host.standing()).isEqualTo("OutOfSync Degraded");
     var refused = AgentApi.find(host.api.quarantine(), "container", "php82").orElseThrow();
     assertThat(refused.path("reason").asText()).contains("not healthy in time");
+    assertThat(host.api.get("/metrics").body()).contains(REFUSED);
   }
 
   private static void isNotTriedAgain(DemoHost host) {
@@ -61,5 +65,6 @@ class FailedUpgradeIT {
     host.config.merge("Fix");
     host.synced();
     assertThat(host.api.quarantine()).isEmpty();
+    assertThat(host.api.get("/metrics").body()).doesNotContain("pilaster_quarantined{");
   }
 }
