@@ -10,9 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OnDemoHost.class)
 class FailedUpgradeIT {
-  /** It says so again and again: an engine may lose the first line of a container. */
   private static final String DOCKERFILE =
-      "FROM %s/php:8.2-2\nCMD [\"sh\", \"-c\", \"while sleep 1; do echo no FPM here; done\"]\n";
+      "FROM %s/php:8.2-2\nCMD [\"sh\", \"-c\", \"echo no FPM here; exec sleep infinity\"]\n";
 
   private static final String REFUSED =
       "pilaster_quarantined{kind=\"container\",name=\"php82\",} 1.0";

@@ -59,14 +59,14 @@ class NoticesIT {
 
   @Test
   void oneFailureIsOneMessageAndOneRecoveryIsOneThoughAnotherReceiverIsSilent(DemoHost host) {
-    host.registry.push("8.2-broken", NEVER_ANSWERS);
-    host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-broken");
+    host.registry.push("8.2-unheard", NEVER_ANSWERS);
+    host.config.edit(host.serverFile(), "/php:8.2-1", "/php:8.2-unheard");
     var broken = host.config.merge("Broken");
     assertThat(host.api.sync().path("phase").asText()).isEqualTo("Failed");
     hears(host, "failed", broken);
     assertThat(states(host, broken, 2)).containsExactly("pending", "failure");
     host.api.sync();
-    host.config.edit(host.serverFile(), "/php:8.2-broken", "/php:8.2-1");
+    host.config.edit(host.serverFile(), "/php:8.2-unheard", "/php:8.2-1");
     var fix = host.config.merge("Fix");
     host.synced();
     hears(host, "recovered", fix);

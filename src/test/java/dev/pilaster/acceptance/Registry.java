@@ -3,6 +3,8 @@ package dev.pilaster.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The demo's private registry.
@@ -10,6 +12,9 @@ import java.nio.file.Files;
  * @param address host and port
  */
 record Registry(String address, Outer outer) {
+  /** A tag keeps its first image on the host: a second recipe under it would never be tried. */
+  private static final Map<String, String> RECIPES = new ConcurrentHashMap<>();
+
   private static String container() {
     return Demo.name() + "-registry";
   }
@@ -43,6 +48,10 @@ record Registry(String address, Outer outer) {
 
   /** Builds and pushes an image; {@code %s} in the recipe is this registry. */
   void push(String name, String tag, String dockerfile) {
+    var before = RECIPES.putIfAbsent(name + ":" + tag, dockerfile);
+    if (before != null && !before.equals(dockerfile)) {
+      throw new AssertionError("%s:%s is another test's: %s".formatted(name, tag, before));
+    }
     try {
       var recipe = Files.createTempDirectory("pilaster-recipe");
       Files.writeString(recipe.resolve("Dockerfile"), dockerfile.formatted(address));

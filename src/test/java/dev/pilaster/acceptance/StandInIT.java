@@ -103,9 +103,9 @@ class StandInIT {
 
   @Test
   void anImageThatNeverAnswersIsRefusedAsFromGit(DemoHost host) {
-    host.registry.push("8.2-broken", NEVER_ANSWERS);
+    host.registry.push("8.2-silent", NEVER_ANSWERS);
     var before = host.box.containers();
-    wants(host, "8.2-broken");
+    wants(host, "8.2-silent");
     var ran = sync(host);
     assertThat(ran.exit()).as("%s", ran).isEqualTo(1);
     assertThat(ran.out()).contains("Failed after", MARK, "not healthy in time");
