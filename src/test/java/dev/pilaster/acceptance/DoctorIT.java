@@ -60,7 +60,7 @@ class DoctorIT {
   @Test
   void whatIsTooOpenAndWhatNginxRefusesIsNamed(DemoHost host) {
     host.box.sh(
-        "chmod 644 /etc/pilaster/webhook-secret; chmod 775 /srv/sites; gpasswd -a daemon docker");
+        "chmod 644 /etc/pilaster/webhook-secret; chmod 777 /srv/sites; gpasswd -a daemon docker");
     host.box.sh("echo nonsense > /etc/nginx/conf.d/zz.conf");
     try {
       var ran = host.box.run("pilaster", "doctor");
