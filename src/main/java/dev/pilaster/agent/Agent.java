@@ -79,21 +79,28 @@ public final class Agent {
   /** Moves everything on as far as it can go now; answers when to come back. */
   Optional<Instant> turn(String trigger) {
     var began = clock.instant();
-    forgive(began);
-    var outcomes = remember(applier.collect(), began);
     var fetched = git.get();
     wakeAt = Optional.empty();
     try {
+      forgive(began);
+      var outcomes = remember(applier.collect(), began);
       goal(fetched)
           .ifPresentOrElse(
               goal -> converge(goal, fetched, outcomes, trigger, began),
               () -> desk.nothingToWant(fetched, began));
     } catch (HostException e) {
-      missed();
-      desk.unknown(fetched, e.toString(), began);
-      wakeAt = Optional.of(began.plus(RETRY));
+      givenUp(fetched, "the host cannot be observed: " + e, false, began);
+    } catch (StoreException e) {
+      givenUp(fetched, "what is known cannot be kept: " + e.getMessage(), true, began);
     }
     return wakeAt;
+  }
+
+  /** As if the turn had not been. */
+  private void givenUp(Fetched fetched, String why, boolean engine, Instant now) {
+    missed();
+    desk.unknown(fetched, why, engine, now);
+    wakeAt = Optional.of(now.plus(RETRY));
   }
 
   private List<Outcome> remember(List<Outcome> outcomes, Instant now) {

@@ -200,10 +200,10 @@ final class Desk implements Control {
     finish(fetched, Sync.UNKNOWN, Health.UNKNOWN, true, now);
   }
 
-  /** The host could not be observed. */
-  synchronized void unknown(Fetched fetched, String why, Instant now) {
-    finish(fetched, Sync.UNKNOWN, Health.UNKNOWN, false, now);
-    org.slf4j.LoggerFactory.getLogger(Desk.class).warn("the host cannot be observed: {}", why);
+  /** The host could not be observed, or what is known of it not kept. */
+  synchronized void unknown(Fetched fetched, String why, boolean engine, Instant now) {
+    finish(fetched, Sync.UNKNOWN, Health.UNKNOWN, engine, now);
+    org.slf4j.LoggerFactory.getLogger(Desk.class).warn("{}", why);
   }
 
   private void finish(Fetched fetched, Sync sync, Health health, boolean engine, Instant now) {

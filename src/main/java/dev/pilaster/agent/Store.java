@@ -30,16 +30,18 @@ public final class Store implements AutoCloseable {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  private final Path file;
   private final Connection connection;
 
-  private Store(Connection connection) {
+  private Store(Path file, Connection connection) {
+    this.file = file;
     this.connection = connection;
   }
 
   /** Opens or makes the file; its directory exists. */
   public static Store open(Path file) {
     try {
-      var store = new Store(DriverManager.getConnection("jdbc:sqlite:" + file));
+      var store = new Store(file, DriverManager.getConnection("jdbc:sqlite:" + file));
       store.execute("PRAGMA journal_mode=WAL");
       store.execute("PRAGMA synchronous=FULL");
       store.execute("PRAGMA cache_size=-1000");
@@ -95,8 +97,17 @@ public final class Store implements AutoCloseable {
       statements.run();
       execute("COMMIT");
     } catch (RuntimeException e) {
-      execute("ROLLBACK");
+      rollBack(e);
       throw e;
+    }
+  }
+
+  /** On a full disk SQLite has done so itself, and refuses: what failed first is what counts. */
+  private void rollBack(RuntimeException cause) {
+    try {
+      execute("ROLLBACK");
+    } catch (StoreException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -126,8 +137,8 @@ public final class Store implements AutoCloseable {
     return statement;
   }
 
-  private static IllegalStateException failed(String sql, SQLException e) {
-    return new IllegalStateException(sql + ": " + e.getMessage(), e);
+  private StoreException failed(String sql, SQLException e) {
+    return new StoreException("%s: %s: %s".formatted(file, sql, e.getMessage()), e);
   }
 
   @Override

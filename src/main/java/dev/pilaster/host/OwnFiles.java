@@ -31,10 +31,21 @@ final class OwnFiles {
   static void write(Path file, String text, int mode, String group) throws IOException {
     var temporary = file.resolveSibling(TEMPORARY + file.getFileName());
     Files.deleteIfExists(temporary);
-    try (var channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-      Files.setAttribute(temporary, "unix:mode", mode);
+    try {
+      draft(temporary, text, mode, group);
+      rename(temporary, file);
+    } catch (IOException e) {
+      // Where the disk is full, it would hold what little room there is.
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  private static void draft(Path file, String text, int mode, String group) throws IOException {
+    try (var channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      Files.setAttribute(file, "unix:mode", mode);
       if (!group.isEmpty()) {
-        Files.setAttribute(temporary, "posix:group", group(file, group));
+        Files.setAttribute(file, "posix:group", group(file, group));
       }
       var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
       while (bytes.hasRemaining()) {
@@ -42,7 +53,6 @@ final class OwnFiles {
       }
       channel.force(true);
     }
-    rename(temporary, file);
   }
 
   private static GroupPrincipal group(Path file, String name) throws IOException {
