@@ -55,7 +55,13 @@ public record Server(
         base = base * 256 + Integer.parseInt(octet);
       }
       var sum = base + n;
-      return "%d.%d.%d.%d".formatted(sum >> 24 & 255, sum >> 16 & 255, sum >> 8 & 255, sum & 255);
+      return (sum >> 24 & 255)
+          + "."
+          + (sum >> 16 & 255)
+          + "."
+          + (sum >> 8 & 255)
+          + "."
+          + (sum & 255);
     }
 
     /** How many addresses the subnet has, its first and last included. */

@@ -6,10 +6,12 @@ import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.ContainerSpec.Labels;
 import dev.pilaster.model.Data;
 import dev.pilaster.model.Fields;
+import dev.pilaster.model.Memo;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Role;
 import dev.pilaster.model.Secret;
+import dev.pilaster.model.Server;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Site;
 import dev.pilaster.render.Msmtp;
@@ -35,6 +37,8 @@ final class Generations {
   /** Under this name the images of MariaDB look for that file, and for the password itself. */
   private static final String ROOT_PASSWORD_FILE = "MARIADB_ROOT_PASSWORD_FILE";
 
+  private static final Memo<Name, Question, String> FINGERPRINTS = new Memo<>();
+
   private final Goal goal;
   private final HostFacts facts;
   private final Map<Name, List<Site>> sites = new HashMap<>();
@@ -50,6 +54,10 @@ final class Generations {
                 site.container()
                     .ifPresent(c -> sites.computeIfAbsent(c, k -> new ArrayList<>()).add(site)));
   }
+
+  /** Everything that a fingerprint is made of. */
+  private record Question(
+      Service service, String digest, List<Site> sites, Server server, HostFacts facts) {}
 
   /** The name of a service's generation. */
   static String name(Name service, int generation) {
@@ -67,6 +75,12 @@ final class Generations {
    * address).
    */
   String fingerprint(Service service, String digest) {
+    var server = goal.desired().server();
+    var question = new Question(service, digest, sitesOf(service.name()), server, facts);
+    return FINGERPRINTS.get(service.name(), question, () -> digestOf(service, digest));
+  }
+
+  private String digestOf(Service service, String digest) {
     var spec = spec(service, digest, 0, "", "");
     var text =
         Fields.of(spec).entrySet().stream()

@@ -162,9 +162,10 @@ final class TreePlan {
     tree.dirs()
         .forEach(
             (path, dir) -> {
-              var actual = Optional.ofNullable(have.get(path)).map(Tree.Dir::text);
-              if (!actual.equals(Optional.of(dir.text()))) {
-                differences.add(new Difference(path, dir.text(), actual.orElse("missing")));
+              var actual = Optional.ofNullable(have.get(path));
+              if (!actual.equals(Optional.of(dir))) {
+                var text = actual.map(Tree.Dir::text).orElse("missing");
+                differences.add(new Difference(path, dir.text(), text));
               }
             });
     return differences;

@@ -1,6 +1,7 @@
 package dev.pilaster.render;
 
 import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Memo;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Server;
@@ -8,6 +9,7 @@ import dev.pilaster.model.Site;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ public final class NginxConfig {
   public static final Map<String, Integer> SITE_FILES =
       Map.of(VHOST, 0644, USERS, 0640, CERTIFICATE, 0600);
 
+  private static final Memo<Name, Question, SortedMap<String, Fileset.Text>> SITES = new Memo<>();
+  private static final Memo<String, SortedMap<String, Fileset.Text>, String> DIGESTS = new Memo<>();
   private static final String DIGEST_FILE = "00-pilaster.conf";
   private static final String DEFAULT_FILE = "00-default.conf";
 
@@ -58,6 +62,10 @@ public final class NginxConfig {
     }
   }
 
+  /** Everything that a site's files are made of. */
+  private record Question(
+      Route route, Optional<String> certificate, Server server, HostFacts facts) {}
+
   /**
    * A site's own files; see {@link #SITE_FILES}.
    *
@@ -65,12 +73,17 @@ public final class NginxConfig {
    * @throws IllegalArgumentException for a text that nginx has no way to write
    */
   public SortedMap<String, Fileset.Text> site(Route route, Optional<String> certificate) {
+    var question = new Question(route, certificate, server, facts);
+    return SITES.get(route.site().name(), question, () -> rendered(route, certificate));
+  }
+
+  private SortedMap<String, Fileset.Text> rendered(Route route, Optional<String> certificate) {
     var vhost = new Vhost(route, certificate, server, facts, listen);
     var files = new TreeMap<String, Fileset.Text>();
     files.put(path(route.site().name() + VHOST), text(vhost.template(), vhost.variables()));
     vhost.users().ifPresent(u -> files.put(vhost.usersFile(), secret(u, USERS)));
     certificate.ifPresent(c -> files.put(vhost.certificateFile(), secret(c, CERTIFICATE)));
-    return files;
+    return Collections.unmodifiableSortedMap(files);
   }
 
   /** The sites' files and the default server; some may be left out before {@link #fileset}. */
@@ -87,7 +100,7 @@ public final class NginxConfig {
 
   /** These files and the one that shows their digest. */
   public Fileset fileset(SortedMap<String, Fileset.Text> files) {
-    var digest = digest(files);
+    var digest = DIGESTS.get(facts.nginx(), files, () -> digest(files));
     var near =
         Stream.concat(Stream.of("127.0.0.1", "::1"), listen.own())
             .distinct()

@@ -1,0 +1,29 @@
+package dev.pilaster.model;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The last answer of a pure function for each subject, so that a turn does not work out again what
+ * no commit has changed. Questions are compared by value, which is quick: those of one slice are
+ * the same objects. Any thread may ask.
+ */
+public final class Memo<K, Q, A> {
+  private final Map<K, Asked<Q, A>> last = new ConcurrentHashMap<>();
+
+  /**
+   * The answer to this question, which is {@code answer}'s unless the last question was the same.
+   */
+  public A get(K subject, Q question, Supplier<A> answer) {
+    var known = last.get(subject);
+    if (known != null && known.question.equals(question)) {
+      return known.answer;
+    }
+    var fresh = answer.get();
+    last.put(subject, new Asked<>(question, fresh));
+    return fresh;
+  }
+
+  private record Asked<Q, A>(Q question, A answer) {}
+}
