@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * environment.PHP_MEMORY_LIMIT}). The engine's adapter gives live values in the same form.
  */
 public final class Fields {
+  private static final Pattern CAPABILITY = Pattern.compile("[A-Za-z_]+");
+
   private final SortedMap<String, String> map = new TreeMap<>();
 
   private Fields() {}
@@ -153,7 +156,7 @@ public final class Fields {
     if (value.startsWith("no-new-privileges")) {
       return value.endsWith("false") ? "no-new-privileges:false" : "no-new-privileges:true";
     }
-    if (value.matches("[A-Za-z_]+")) {
+    if (CAPABILITY.matcher(value).matches()) {
       var upper = value.toUpperCase(Locale.ROOT);
       return upper.startsWith("CAP_") ? upper.substring(4) : upper;
     }

@@ -2,7 +2,9 @@ package dev.pilaster.model;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,10 +87,14 @@ public record Observed(
 
   /** The generations of one service, oldest first. */
   public List<Container> of(Name service) {
-    return containers.stream()
-        .filter(c -> c.service().equals(service))
-        .sorted(java.util.Comparator.comparingInt(Container::generation))
-        .toList();
+    var found = new ArrayList<Container>();
+    for (var container : containers) {
+      if (container.service().equals(service)) {
+        found.add(container);
+      }
+    }
+    found.sort(Comparator.comparingInt(Container::generation));
+    return found;
   }
 
   /** A bridge network; addresses as text. */

@@ -30,16 +30,17 @@ public final class DnsmasqConfig {
   /** One file a service, so that one name can change alone; read by itself. */
   public Fileset names(SortedMap<Name, String> addresses) {
     var files = new TreeMap<String, Fileset.Text>();
-    addresses.forEach(
-        (service, address) ->
-            files.put(
-                facts.hosts() + "/" + service,
-                new Fileset.Text(
-                    Fileset.MARK
-                        + "\n%s %s.%s %s\n"
-                            .formatted(address, service, server.dns().zone(), service),
-                    0644)));
+    addresses.forEach((service, address) -> files.put(file(service), name(service, address)));
     return new Fileset(Fileset.Kind.NAMES, files, "");
+  }
+
+  private String file(Name service) {
+    return facts.hosts() + "/" + service;
+  }
+
+  private Fileset.Text name(Name service, String address) {
+    var names = service + "." + server.dns().zone() + " " + service;
+    return new Fileset.Text(Fileset.MARK + "\n" + address + " " + names + "\n", 0644);
   }
 
   private static SortedMap<String, Fileset.Text> files(String path, String text) {
