@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Feed implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
-  /** Between two fetches that nobody waits for: a flood of webhooks is no flood for git. */
+  private static final String WEBHOOK = "webhook";
+
+  /** After a fetch for a webhook until the next for one: a flood of them is no flood for git. */
   private static final Duration SPACING = Duration.ofSeconds(1);
 
   private final Supplier<Snapshot> config;
@@ -35,6 +37,7 @@ final class Feed implements Runnable {
   private final Clock clock;
   private final Runnable onFetched;
   private volatile Fetched latest = Fetched.nothing();
+  private Instant soonest = Instant.MIN;
   private long asked;
   private boolean nudged;
   private boolean stopped;
@@ -74,7 +77,7 @@ final class Feed implements Runnable {
     return asked;
   }
 
-  /** Asks for a fetch as after a webhook: at once, but not soon after another one. */
+  /** Asks for a fetch as after a webhook: at once, but not soon after another one for a webhook. */
   synchronized void nudge() {
     nudged = true;
     notifyAll();
@@ -99,10 +102,12 @@ final class Feed implements Runnable {
   }
 
   private synchronized void rest() {
-    var soonest = clock.instant().plus(SPACING);
+    if (latest.by().equals(WEBHOOK)) {
+      soonest = clock.instant().plus(SPACING);
+    }
     var end = clock.instant().plus(pause.get());
     try {
-      for (var left = left(soonest, end); left > 0; left = left(soonest, end)) {
+      for (var left = left(end); left > 0; left = left(end)) {
         wait(left);
       }
     } catch (InterruptedException e) {
@@ -112,7 +117,7 @@ final class Feed implements Runnable {
   }
 
   /** Milliseconds until the next fetch. */
-  private long left(Instant soonest, Instant end) {
+  private long left(Instant end) {
     var at = nudged && soonest.isBefore(end) ? soonest : end;
     var now = clock.instant();
     return stopped || asked > latest.asked() || !now.isBefore(at)
@@ -124,7 +129,7 @@ final class Feed implements Runnable {
   private record Asked(long number, String by) {}
 
   private synchronized Asked request() {
-    var by = nudged ? "webhook" : "poll";
+    var by = nudged ? WEBHOOK : "poll";
     nudged = false;
     return new Asked(asked, by);
   }

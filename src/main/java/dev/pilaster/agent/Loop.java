@@ -25,6 +25,7 @@ final class Loop implements Runnable {
   private final Function<String, Optional<Instant>> turn;
   private final Clock clock;
   private Optional<String> signal = Optional.of("start");
+  private boolean urgent;
   private boolean stopped;
 
   /**
@@ -35,7 +36,13 @@ final class Loop implements Runnable {
     this.clock = clock;
   }
 
-  /** Something happened; the next turn begins at once. */
+  /** Something that is rare by itself happened; the next turn begins at once, without a rest. */
+  synchronized void now(String trigger) {
+    urgent = true;
+    signal(trigger);
+  }
+
+  /** Something happened; the next turn begins as soon as the one before has been rested from. */
   synchronized void signal(String trigger) {
     if (signal.isEmpty()) {
       signal = Optional.of(trigger);
@@ -87,10 +94,12 @@ final class Loop implements Runnable {
     }
     var trigger = signal.orElse("timer");
     signal = Optional.empty();
+    urgent = false;
     return stopped ? Optional.empty() : Optional.of(trigger);
   }
 
   private Instant until(Wake wake) {
-    return signal.isPresent() ? wake.rested() : wake.idle();
+    var after = signal.isPresent() ? wake.rested() : wake.idle();
+    return urgent ? Instant.MIN : after;
   }
 }

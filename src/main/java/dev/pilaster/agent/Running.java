@@ -72,7 +72,7 @@ public final class Running implements AutoCloseable {
             standIn,
             pause(setup),
             clock,
-            () -> signal("poll"));
+            () -> fetched());
     this.tags = new Tags(host::latest, () -> feed.latest().desired(), () -> signal("registry"));
     var applier = new Applier(host, lanes, quick, clock, () -> signal("event"));
     this.desk = desk(setup, listener, clock, live(applier));
@@ -159,6 +159,10 @@ public final class Running implements AutoCloseable {
     host.refresh();
     tags.ask();
     return feed.ask();
+  }
+
+  private void fetched() {
+    loop.now("poll");
   }
 
   private void signal(String trigger) {

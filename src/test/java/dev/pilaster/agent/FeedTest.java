@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The thread that asks git, with a git that answers at once and never by itself again. */
 class FeedTest {
+  /** From a push to what follows from it. */
+  private static final Duration SOON = Duration.ofMillis(200);
+
   private static final Commit COMMIT =
       new Commit("main", "a".repeat(40), "Ada", "one", Instant.EPOCH);
 
@@ -100,6 +103,30 @@ class FeedTest {
     next();
     feed.nudge();
     assertThat(next().by()).isEqualTo("webhook");
+  }
+
+  @Test
+  void theFirstWebhookStartsAtOnceHoweverRecentThePollIs() throws InterruptedException {
+    thread.start();
+    next();
+    var pushed = Instant.now();
+    feed.nudge();
+    next();
+    assertThat(Duration.between(pushed, List.copyOf(fetches).get(1))).isLessThan(SOON);
+  }
+
+  @Test
+  void betweenTwoWebhooksARequestOpensNoDoor() throws InterruptedException {
+    thread.start();
+    next();
+    feed.nudge();
+    next();
+    feed.ask();
+    next();
+    feed.nudge();
+    next();
+    var times = List.copyOf(fetches);
+    assertThat(Duration.between(times.get(1), times.get(3))).isGreaterThan(Duration.ofMillis(990));
   }
 
   @Test
