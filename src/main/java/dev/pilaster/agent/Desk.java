@@ -143,16 +143,17 @@ final class Desk implements Control {
   private void open(Turn turn, Slice slice, List<Change> due) {
     var fresh =
         !holds() && !marks.attempted().map(Commit::id).equals(Optional.of(slice.commit().id()));
-    var asked = requests.waiting();
-    if (fresh || asked || !due.isEmpty() || !turn.outcomes().isEmpty()) {
+    var asked = requests.cause();
+    if (fresh || asked.isPresent() || !due.isEmpty() || !turn.outcomes().isEmpty()) {
       if (fresh || ledger.open().isEmpty()) {
-        var trigger = asked ? "api" : fresh ? turn.fetched().by() : turn.trigger();
-        ledger.begin(trigger, slice.commit(), turn.now());
+        var trigger = fresh ? turn.fetched().by() : turn.trigger();
+        ledger.begin(asked.orElse(Cause.of(trigger)), slice.commit(), turn.now());
       }
       marks.attempted(slice.commit());
     }
     ledger.open().ifPresent(requests::opened);
-    requests.dry(r -> Ledger.planned(slice.commit(), r.of(turn.plan().changes()), turn.now()));
+    requests.dry(
+        r -> Ledger.planned(r.cause(), slice.commit(), r.of(turn.plan().changes()), turn.now()));
   }
 
   private void end(Slice slice, Turn turn) {
@@ -187,9 +188,9 @@ final class Desk implements Control {
         .ifPresent(
             slice -> {
               if (!marks.attempted().map(Commit::id).equals(Optional.of(slice.commit().id()))
-                  || requests.waiting()) {
-                var trigger = requests.waiting() ? "api" : fetched.by();
-                ledger.begin(trigger, slice.commit(), now);
+                  || requests.cause().isPresent()) {
+                var cause = requests.cause().orElse(Cause.of(fetched.by()));
+                ledger.begin(cause, slice.commit(), now);
                 marks.attempted(slice.commit());
                 ledger.open().ifPresent(requests::opened);
                 last = ledger.end(slice.problems().stream().map(Problem::text).toList(), now);

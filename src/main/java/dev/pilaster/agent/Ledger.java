@@ -30,7 +30,7 @@ final class Ledger {
   }
 
   /** What an operation would do: nothing of it was done. */
-  static Operation planned(Commit commit, List<Change> plan, Instant now) {
+  static Operation planned(Cause cause, Commit commit, List<Change> plan, Instant now) {
     var changes =
         plan.stream()
             .map(
@@ -48,7 +48,8 @@ final class Ledger {
             .toList();
     return new Operation(
         0,
-        "api",
+        cause.trigger(),
+        cause.by(),
         commit.revision(),
         commit.author(),
         commit.subject(),
@@ -65,12 +66,13 @@ final class Ledger {
   }
 
   /** Opens an operation, or turns the open one to this revision: never two at once. */
-  Operation begin(String trigger, Commit commit, Instant now) {
+  Operation begin(Cause cause, Commit commit, Instant now) {
     var id = open.map(Operation::id).orElseGet(history::nextId);
     var operation =
         new Operation(
             id,
-            open.map(Operation::trigger).orElse(trigger),
+            open.map(Operation::trigger).orElse(cause.trigger()),
+            open.map(Operation::by).orElse(cause.by()),
             commit.revision(),
             commit.author(),
             commit.subject(),
@@ -145,6 +147,7 @@ final class Ledger {
     return new Operation(
         o.id(),
         o.trigger(),
+        o.by(),
         o.revision(),
         o.author(),
         o.subject(),

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * One way from a reason to act to rest: what the history keeps.
  *
- * @param trigger start, poll, event, api or timer
+ * @param trigger start, poll, webhook, event, api or timer
+ * @param by the name of the token that asked for it; empty when nobody did
  * @param revision {@code main@sha1:<40 hex>}
  * @param author of the revision's commit
  * @param message the reason when it did not succeed
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record Operation(
     long id,
     String trigger,
+    String by,
     String revision,
     String author,
     String subject,
@@ -26,6 +28,7 @@ public record Operation(
     String message,
     List<Done> changes) {
   public Operation {
+    by = Objects.requireNonNullElse(by, "");
     changes = List.copyOf(changes);
   }
 
@@ -90,6 +93,7 @@ public record Operation(
     return new Operation(
         id,
         trigger,
+        by,
         revision,
         author,
         subject,

@@ -3,6 +3,7 @@ package dev.pilaster.agent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,9 +80,12 @@ final class Requests {
     return asked.stream().filter(this::unanswered).toList();
   }
 
-  /** Whether somebody waits for an operation to begin whose fetch was made. */
-  synchronized boolean waiting() {
-    return asked.stream().anyMatch(a -> !a.request().dryRun() && unanswered(a));
+  /** Of the operation that somebody waits for whose fetch was made; empty when nobody does. */
+  synchronized Optional<Cause> cause() {
+    return asked.stream()
+        .filter(a -> !a.request().dryRun() && unanswered(a))
+        .map(a -> a.request().cause())
+        .findFirst();
   }
 
   private boolean unanswered(Asked request) {

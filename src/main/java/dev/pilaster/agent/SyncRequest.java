@@ -9,15 +9,21 @@ import java.util.Set;
  * A sync that somebody asked for.
  *
  * @param only the subjects to sync; empty for all
+ * @param by the name of the token that asks
  */
 public record SyncRequest(
     boolean dryRun,
     Set<Subject> only,
     boolean retryQuarantined,
     boolean whileSuspended,
-    boolean outsideWindow) {
+    boolean outsideWindow,
+    String by) {
   public SyncRequest {
     only = Set.copyOf(only);
+  }
+
+  Cause cause() {
+    return new Cause("api", by);
   }
 
   /** Those changes that it asks for. */

@@ -41,9 +41,10 @@ final class Act {
             subjects(body.texts("only")),
             body.flag("retryQuarantined"),
             body.flag("whileSuspended"),
-            body.flag("outsideWindow"));
+            body.flag("outsideWindow"),
+            Gate.caller(request));
     var wait = Duration.ofSeconds(body.number("wait", LONGEST_WAIT_SECONDS));
-    LOG.info("{} asks for a sync: {}", Gate.caller(request), wanted);
+    LOG.info("a sync is asked for: {}", wanted);
     var operation = synced(wanted, wait);
     var status = operation.finished() ? HttpStatus.OK : HttpStatus.ACCEPTED;
     Answers.json(request, status, OperationView.of(operation));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 record OperationView(
     long id,
     String trigger,
+    String by,
     String revision,
     String author,
     String subject,
@@ -23,6 +24,7 @@ record OperationView(
     return new OperationView(
         operation.id(),
         operation.trigger(),
+        operation.by(),
         operation.revision(),
         operation.author(),
         operation.subject(),

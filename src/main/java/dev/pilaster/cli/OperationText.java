@@ -57,7 +57,9 @@ final class OperationText {
 
   /** The whole of it: reasons, and each step with its time. */
   static void whole(JsonNode operation, Console console) {
-    console.say("trigger   " + operation.path("trigger").asText());
+    var by = operation.path("by").asText();
+    var whom = by.isEmpty() ? "" : ", asked for by " + by;
+    console.say("trigger   " + operation.path("trigger").asText() + whom);
     console.say("started   " + operation.path("started_at").asText());
     console.say("revision  " + operation.path("revision").asText());
     console.say(

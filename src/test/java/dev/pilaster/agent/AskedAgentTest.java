@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** A sync that somebody asks for: of everything, of one, dry, over a refusal or a suspension. */
 final class AskedAgentTest extends AgentBed {
-  private static final SyncRequest SYNC = new SyncRequest(false, Set.of(), false, false, false);
+  private static final SyncRequest SYNC =
+      new SyncRequest(false, Set.of(), false, false, false, "ci");
   private static final Name PHP84 = new Name("php84");
 
   /** Another variable for each of both containers. */
@@ -39,6 +40,7 @@ final class AskedAgentTest extends AgentBed {
       turnAndWait();
     }
     assertThat(answer.join().trigger()).isEqualTo("api");
+    assertThat(answer.join().by()).isEqualTo("ci");
     assertThat(answer.join().phase()).isEqualTo(Phase.SUCCEEDED);
     assertThat(host.live).containsEntry(PHP82, 2);
   }
@@ -46,7 +48,7 @@ final class AskedAgentTest extends AgentBed {
   @Test
   void aDryRunSaysWhatItWouldDoAndDoesNothing() throws Exception {
     Files.writeString(dir.resolve("suspended"), "hands off");
-    var dry = new SyncRequest(true, Set.of(), false, false, false);
+    var dry = new SyncRequest(true, Set.of(), false, false, false, "ci");
     var answer = CompletableFuture.supplyAsync(() -> desk.sync(dry, Duration.ZERO));
     awaitRequest();
     while (!answer.isDone()) {
@@ -69,7 +71,7 @@ final class AskedAgentTest extends AgentBed {
   }
 
   private static SyncRequest dry(Set<Subject> only, boolean retry) {
-    return new SyncRequest(true, only, retry, false, false);
+    return new SyncRequest(true, only, retry, false, false, "ci");
   }
 
   @Test
@@ -96,7 +98,7 @@ final class AskedAgentTest extends AgentBed {
     commit("servers/web1.yaml", SERVER.replace("php:8.2", "php:8.2-broken"));
     settle();
     host.did.clear();
-    var operation = answered(new SyncRequest(false, Set.of(), true, false, false));
+    var operation = answered(new SyncRequest(false, Set.of(), true, false, false, "ci"));
     assertThat(operation.phase()).isEqualTo(Phase.FAILED);
     assertThat(host.did).anyMatch(did -> did.contains("php82-g3"));
   }
@@ -108,7 +110,7 @@ final class AskedAgentTest extends AgentBed {
     commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
     settle();
     assertThat(host.live).containsEntry(PHP82, 1);
-    answered(new SyncRequest(false, Set.of(), false, true, false));
+    answered(new SyncRequest(false, Set.of(), false, true, false, "ci"));
     assertThat(host.live).containsEntry(PHP82, 2);
     assertThat(desk.status().suspended()).contains("hands off");
     host.containers.remove("php82-g2");
@@ -121,7 +123,7 @@ final class AskedAgentTest extends AgentBed {
     settle();
     commit("servers/web1.yaml", BOTH);
     var one = Set.of(Subject.container(PHP84));
-    var operation = answered(new SyncRequest(false, one, false, false, false));
+    var operation = answered(new SyncRequest(false, one, false, false, false, "ci"));
     assertThat(operation.phase()).isEqualTo(Phase.SUCCEEDED);
     assertThat(host.live).containsEntry(PHP84, 2).containsEntry(PHP82, 1);
     assertThat(host.containers).doesNotContainKey("php82-g2");
@@ -138,7 +140,7 @@ final class AskedAgentTest extends AgentBed {
     }
     commit("servers/web1.yaml", BOTH);
     var one = Set.of(Subject.container(PHP84));
-    answered(new SyncRequest(false, one, false, false, false));
+    answered(new SyncRequest(false, one, false, false, false, "ci"));
     assertThat(host.live).containsEntry(PHP84, 2).containsEntry(PHP82, 2);
   }
 }

@@ -35,7 +35,7 @@ class HistoryTest {
     var ended = Optional.of(began.plusSeconds(1));
     history.keep(
         new Operation(
-            id, "poll", "r", "Ada", "a change", Phase.SUCCEEDED, began, ended, "", List.of()));
+            id, "poll", "", "r", "Ada", "a change", Phase.SUCCEEDED, began, ended, "", List.of()));
   }
 
   private List<Long> ids(int limit) {

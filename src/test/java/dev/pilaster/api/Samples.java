@@ -177,6 +177,7 @@ public final class Samples {
     return new Operation(
         8,
         "api",
+        "ci",
         commit(2).revision(),
         "Ada",
         "PHP 8.2-2",
@@ -191,6 +192,7 @@ public final class Samples {
     return new Operation(
         7,
         "poll",
+        "",
         commit(2).revision(),
         "Ada",
         "PHP 8.2-2",
@@ -207,6 +209,7 @@ public final class Samples {
     return new Operation(
         failed.id(),
         failed.trigger(),
+        failed.by(),
         failed.revision(),
         failed.author(),
         failed.subject(),
@@ -221,6 +224,7 @@ public final class Samples {
     return new Operation(
         6,
         "start",
+        "",
         commit(1).revision(),
         "Ada",
         "PHP 8.2-1",

@@ -43,7 +43,7 @@ class SyncTest {
     assertThat(api.control.asked)
         .containsExactly(
             "SyncRequest[dryRun=false, only=[], retryQuarantined=false, whileSuspended=false,"
-                + " outsideWindow=false] PT0S");
+                + " outsideWindow=false, by=ci] PT0S");
   }
 
   @Test
@@ -65,7 +65,7 @@ class SyncTest {
     assertThat(api.control.asked)
         .containsExactly(
             "SyncRequest[dryRun=true, only=[container/php82], retryQuarantined=true,"
-                + " whileSuspended=true, outsideWindow=true] PT0S");
+                + " whileSuspended=true, outsideWindow=true, by=ci] PT0S");
   }
 
   @Test

@@ -59,6 +59,7 @@ class SyncTest {
         new Operation(
             8,
             begun.trigger(),
+            "",
             begun.revision(),
             begun.author(),
             begun.subject(),

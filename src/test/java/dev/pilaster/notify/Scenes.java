@@ -75,6 +75,7 @@ final class Scenes {
     return new Operation(
         id,
         "poll",
+        "",
         commit.revision(),
         commit.author(),
         commit.subject(),

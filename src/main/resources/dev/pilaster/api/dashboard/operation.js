@@ -25,6 +25,10 @@ function step(one) {
     h("span", { class: "time" }, took(one.seconds)));
 }
 
+function cause(operation) {
+  return operation.by ? `${operation.trigger} (${operation.by})` : operation.trigger;
+}
+
 function part(done, progress) {
   const now = progress.find(p => p.kind === done.kind && p.name === done.name);
   return h("div", { class: "part", "data-key": `${done.kind}/${done.name}` },
@@ -56,7 +60,7 @@ export function running(place, operation, progress) {
       h("h2", {}, `Operation ${operation.id} `, chip(operation.phase)),
       operation.phase === "Running" && button("Terminate…", "terminate", {}, { class: "danger" })),
     h("p", {}, title(operation)),
-    h("p", { class: "small" }, "by ", operation.trigger, ", begun ", ago(operation.started_at)),
+    h("p", { class: "small" }, "by ", cause(operation), ", begun ", ago(operation.started_at)),
     operation.message && h("p", {}, operation.message),
     parts(operation, progress)));
 }
@@ -66,7 +70,7 @@ function past(operation) {
     h("summary", {},
       h("span", { class: "what" },
         h("span", { class: "name" }, operation.subject || "(no subject)"),
-        h("span", { class: "runs" }, `#${operation.id} `, operation.trigger, " ", ago(operation.started_at),
+        h("span", { class: "runs" }, `#${operation.id} `, cause(operation), " ", ago(operation.started_at),
         operation.duration_seconds !== null && ` · ${took(operation.duration_seconds)}`,
         operation.changes.length > 0 && ` · ${plural(operation.changes.length, "change")}`)),
       h("span", { class: "states" }, chip(operation.phase))),
