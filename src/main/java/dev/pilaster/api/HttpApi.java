@@ -70,7 +70,7 @@ public final class HttpApi implements AutoCloseable {
               routes.get("/api/v1/events", events::listen, Role.READ);
               dashboard(routes);
               metrics(routes, metrics, settings);
-              var webhook = new Webhook(control, settings.webhookSecret());
+              var webhook = new Webhook(control, metrics::unsigned, settings.webhookSecret());
               routes.post("/api/webhook/{sender}", webhook::take);
               errors(routes);
             });

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 public final class Metrics implements Events {
   private static final double[] SHORT = {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30};
   private static final double[] LONG = {.1, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800};
+  private static final String GIT = "Requests to git servers, of the configuration and of sites.";
   private static final Set<String> RESULTS = Set.of("ok", "error");
   private static final Set<String> REQUESTS = Set.of("ls-remote", "fetch", "clone");
 
@@ -48,15 +49,11 @@ public final class Metrics implements Events {
       histogram(
           "pilaster_turn_duration_seconds", "Turns, without the time of git.", SHORT, "changed");
   private final Upgrades upgrades = new Upgrades(registry, LONG);
-  private final Counter gitRequests =
-      counter(
-          "pilaster_git_requests_total", "Requests to the config repository.", "kind", "result");
+  private final Counter gitRequests = counter("pilaster_git_requests_total", GIT, "kind", "result");
   private final Histogram gitTimes =
-      histogram(
-          "pilaster_git_request_duration_seconds",
-          "Requests to the config repository.",
-          SHORT,
-          "kind");
+      histogram("pilaster_git_request_duration_seconds", GIT, SHORT, "kind");
+  private final Counter unsigned =
+      counter("pilaster_signature_failures_total", "Webhooks whose signature is missing or wrong.");
   private final Counter pulls = counter("pilaster_image_pulls_total", "Pulls of images.", "result");
   private final Histogram pullTimes =
       histogram("pilaster_image_pull_duration_seconds", "Pulls of images.", LONG);
@@ -112,6 +109,10 @@ public final class Metrics implements Events {
     TextFormat.writeFormat(
         format, text, registry.filteredMetricFamilySamples(name -> !name.endsWith("_created")));
     request.contentType(format).result(text.toString());
+  }
+
+  void unsigned() {
+    unsigned.inc();
   }
 
   @Override

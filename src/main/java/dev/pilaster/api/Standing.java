@@ -5,7 +5,6 @@ import dev.pilaster.agent.Control;
 import dev.pilaster.agent.Operation;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Commit;
-import dev.pilaster.model.Difference;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.Subject;
 import io.prometheus.client.Collector;
@@ -21,6 +20,7 @@ import java.util.stream.Stream;
 /** How things stand, asked at every scrape: series of what is gone are gone as well. */
 final class Standing extends Collector {
   private static final List<String> SUBJECT = List.of("kind", "name");
+  private static final int LONGEST_VALUE = 100;
   private static final int OPERATIONS_BACK = 200;
 
   private final Control control;
@@ -89,7 +89,7 @@ final class Standing extends Collector {
         new GaugeMetricFamily(
             "pilaster_drift_field",
             "A field that somebody else changed, 1 as long as it is so.",
-            List.of("kind", "name", "field"));
+            List.of("kind", "name", "field", "desired", "actual"));
     for (var standing : status.resources()) {
       var resource = standing.resource();
       var kind = resource.subject().kind().text();
@@ -98,11 +98,18 @@ final class Standing extends Collector {
       drift.addMetric(List.of(kind, name), resource.sync() == Resource.Sync.OUT_OF_SYNC ? 1 : 0);
       fields.addMetric(List.of(kind, name), resource.drift().size());
       resource.drift().stream()
-          .map(Difference::field)
+          .map(d -> List.of(kind, name, d.field(), cut(d.desired()), cut(d.actual())))
           .distinct()
-          .forEach(field -> names.addMetric(List.of(kind, name, field), 1));
+          .forEach(values -> names.addMetric(values, 1));
     }
     return List.of(info, drift, fields, names, updates(status));
+  }
+
+  /** The beginning of a value: a label is no place for a file. */
+  private static String cut(String value) {
+    return value.codePointCount(0, value.length()) <= LONGEST_VALUE
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, LONGEST_VALUE)) + "…";
   }
 
   private static MetricFamilySamples updates(Status status) {

@@ -25,13 +25,16 @@ final class Webhook {
   private static final String FORM = "payload=";
 
   private final Control control;
+  private final Runnable unsigned;
   private final Optional<Path> secretFile;
 
   /** Each holds a thread and a body. */
   private final Semaphore open = new Semaphore(4);
 
-  Webhook(Control control, Optional<Path> secretFile) {
+  /** {@code unsigned} counts those that are not signed with the secret. */
+  Webhook(Control control, Runnable unsigned, Optional<Path> secretFile) {
     this.control = control;
+    this.unsigned = unsigned;
     this.secretFile = secretFile;
   }
 
@@ -56,6 +59,7 @@ final class Webhook {
   private void take(Context request, Sender sender, byte[] secret) throws IOException {
     var body = body(request);
     if (!sender.sent(header -> header(request, header), body, secret)) {
+      unsigned.run();
       LOG.warn("a webhook from {} is not signed with our secret", request.ip());
       throw Fault.of(HttpStatus.UNAUTHORIZED, "the signature is missing or wrong");
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.pilaster.agent.Binding;
 import dev.pilaster.agent.Status;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Resource.Health;
@@ -27,7 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,26 +39,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped rules and dashboard on a real Prometheus, which scrapes a real API. */
 class AlertsIT {
   private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final Set<String> ALERTS =
-      Set.of(
-          "PilasterDrift",
-          "PilasterOutOfSync",
-          "PilasterSyncFailed",
-          "PilasterRolledBack",
-          "PilasterQuarantined",
-          "PilasterDegraded",
-          "PilasterStuck",
-          "PilasterCron",
-          "PilasterApprovalPending",
-          "PilasterRestarting",
-          "PilasterPollFailing",
-          "PilasterSuspended",
-          "PilasterCertificateExpiring");
+  private static final Subject PHP = Subject.parse("container/php82");
+  private static final String DOWN = "PilasterAgentDown";
 
   @TempDir private Path home;
   private final WireMockServer people =
       new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
   private final ApiUnderTest api = new ApiUnderTest();
+
+  /** Another machine that claims the same name. */
+  private final ApiUnderTest twin = new ApiUnderTest();
+
   private RealPrometheus prometheus;
 
   @BeforeEach
@@ -63,6 +57,10 @@ class AlertsIT {
     people.start();
     people.stubFor(post(anyUrl()).willReturn(ok()));
     well();
+    var id = Optional.of("fedcba9876543210fedcba9876543210");
+    twin.control.machine = new Binding.Machine(id, id);
+    twin.control.status = api.control.status;
+    twin.control.refused.clear();
     prometheus = new RealPrometheus(home, "http://127.0.0.1:" + people.port() + "/alerts");
   }
 
@@ -70,6 +68,7 @@ class AlertsIT {
   void stop() {
     prometheus.close();
     api.close();
+    twin.close();
     people.stop();
   }
 
@@ -77,6 +76,7 @@ class AlertsIT {
     var fine = Samples.container(Sync.SYNCED, Health.HEALTHY, List.of());
     api.control.status = status(Sync.SYNCED, Health.HEALTHY, Optional.empty(), Instant.now(), fine);
     api.control.refused.clear();
+    api.control.orders().unpin(PHP);
     api.control.plan = Samples.plan();
     api.metrics.restarts(new TreeMap<>(Map.of("php82", 0)));
     api.metrics.certificates(
@@ -96,6 +96,8 @@ class AlertsIT {
     api.metrics.ended(Samples.stuck());
     api.metrics.restarts(new TreeMap<>(Map.of("php82", 9)));
     api.control.plan = Samples.waiting();
+    api.control.ago = Duration.ofDays(2);
+    api.control.orders().pin(PHP, "php:8.1", "it leaks", "root", Optional.empty());
   }
 
   private static Status status(
@@ -136,7 +138,7 @@ class AlertsIT {
   private static dev.pilaster.model.Resource waiting() {
     var is = Samples.fileset();
     return new dev.pilaster.model.Resource(
-        is.subject(), Sync.OUT_OF_SYNC, is.health(), List.of(), Optional.empty(), "", "waits");
+        is.subject(), Sync.OUT_OF_SYNC, Health.SUSPENDED, List.of(), Optional.empty(), "", "waits");
   }
 
   private List<JsonNode> alerts(String state) {
@@ -149,6 +151,14 @@ class AlertsIT {
       }
     }
     return found;
+  }
+
+  /** Every alert that is shipped. */
+  private static Set<String> alerts() throws IOException {
+    var rules = Files.readString(Path.of("packaging/prometheus/pilaster.yaml"));
+    var names = new TreeSet<String>();
+    Pattern.compile("- alert: (\\w+)").matcher(rules).results().forEach(r -> names.add(r.group(1)));
+    return names;
   }
 
   private static JsonNode read(String text) {
@@ -181,16 +191,21 @@ class AlertsIT {
 
   @Test
   void whatIsWrongReachesPeopleAndIsResolved() throws IOException {
-    await("firing", Set.of("PilasterAgentDown"));
+    var rest = alerts();
+    assertThat(rest.remove(DOWN)).isTrue();
+    await("firing", Set.of(DOWN));
     prometheus.target(api.port());
-    await("resolved", Set.of("PilasterAgentDown"));
+    await("resolved", Set.of(DOWN));
     wrong();
-    await("firing", ALERTS);
+    prometheus.target(api.port(), twin.port());
+    await("firing", rest);
     var drift = alerts("firing").stream().filter(a -> name(a).equals("PilasterDrift")).toList();
     assertThat(drift.get(0).path("annotations").path("summary").asText())
-        .isEqualTo("mem_limit of container/php82 drifted on web1");
+        .isEqualTo("mem_limit of container/php82 drifted on web1: 512m instead of 1g");
+    assertThat(alerts("resolved")).extracting(AlertsIT::name).containsOnly(DOWN);
     well();
-    await("resolved", ALERTS);
+    prometheus.target(api.port());
+    await("resolved", rest);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.pilaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilaster.agent.Status;
+import dev.pilaster.model.Difference;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Resource.Health;
 import dev.pilaster.model.Resource.Sync;
@@ -97,7 +99,19 @@ class MetricsTest {
   void driftNamesItsFields() {
     assertThat(scrape())
         .contains(
-            "pilaster_drift_field{kind=\"container\",name=\"php82\",field=\"mem_limit\",} 1.0");
+            "pilaster_drift_field{kind=\"container\",name=\"php82\",field=\"mem_limit\","
+                + "desired=\"1g\",actual=\"512m\",} 1.0");
+  }
+
+  @Test
+  void aLongValueIsCutInALabel() {
+    var drift = List.of(new Difference("command", "x".repeat(101), "y".repeat(100)));
+    var container = Samples.container(Sync.OUT_OF_SYNC, Health.HEALTHY, drift);
+    api.control.status =
+        Samples.status(
+            Sync.OUT_OF_SYNC, Health.HEALTHY, List.of(new Status.Standing(container, Samples.NOW)));
+    assertThat(scrape())
+        .contains("desired=\"" + "x".repeat(100) + "…\",actual=\"" + "y".repeat(100) + "\",} 1.0");
   }
 
   @Test

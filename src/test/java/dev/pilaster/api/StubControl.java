@@ -13,9 +13,9 @@ import dev.pilaster.agent.SyncRequest;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Plan;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,12 @@ public final class StubControl implements Control {
   public volatile Binding.Machine machine = Samples.machine();
   private final Live live =
       new Live(() -> progress, (container, lines) -> logs(container, lines), () -> machine);
-  private final OrderBook orders = OrderBooks.temporary(Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+
+  /** How long before the API's own time orders are given. */
+  public volatile Duration ago = Duration.ZERO;
+
+  private final OrderBook orders =
+      OrderBooks.temporary(((InstantSource) () -> Samples.NOW.minus(ago)).withZone(ZoneOffset.UTC));
 
   private String logs(String container, int lines) {
     if (away) {

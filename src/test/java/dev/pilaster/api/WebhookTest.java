@@ -91,6 +91,8 @@ class WebhookTest {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(api.control.asked).isEmpty();
+    assertThat(api.ask("GET", "/metrics", "").answer().text())
+        .contains("pilaster_signature_failures_total " + (status == 401 ? "1.0" : "0.0"));
   }
 
   private void ignored(Ask request, String reason) {
@@ -147,6 +149,16 @@ class WebhookTest {
   void aBranchThatNobodyFollowsIsIgnored() {
     var other = payload("github.json").replace("refs/heads/main", "refs/heads/next");
     ignored(gitHub("push", other), "refs/heads/next is not followed");
+  }
+
+  @Test
+  void noServerMayMakeItLookForAnotherBranch() {
+    var gitLab = payload("gitlab.json").replace("refs/heads/main", "refs/heads/next");
+    assertThat(gitLab).contains("\"refs/heads/next\"");
+    ignored(gitLab(gitLab), "refs/heads/next is not followed");
+    var gitea = payload("gitea.json").replace("refs/heads/main", "refs/heads/next");
+    assertThat(gitea).contains("\"refs/heads/next\"");
+    ignored(gitea(gitea), "refs/heads/next is not followed");
   }
 
   @Test

@@ -12,12 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Debian's Prometheus and Alertmanager, with the shipped rules. Time passes faster: a rule's
  * patience is none, and its windows are a few seconds.
  */
 public final class RealPrometheus implements AutoCloseable {
+  private static final String TARGET =
+      """
+      {"targets": ["127.0.0.1:%d"], "labels": {"instance": "web%d"}}
+      """;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -74,7 +81,6 @@ public final class RealPrometheus implements AutoCloseable {
     scrape_configs:
       - job_name: pilaster
         file_sd_configs: [ { files: ["%1$s/targets.json"], refresh_interval: 1s } ]
-        relabel_configs: [ { target_label: instance, replacement: web1 } ]
     """
         .formatted(home, alerts);
   }
@@ -90,10 +96,14 @@ public final class RealPrometheus implements AutoCloseable {
         .formatted(receiver);
   }
 
-  /** Whom it scrapes from now on. */
-  public void target(int agent) throws IOException {
+  /** Whom it scrapes from now on, as web1, web2 and so on. */
+  public void target(int... agents) throws IOException {
     var next = home.resolve("targets.new");
-    Files.writeString(next, "[{\"targets\": [\"127.0.0.1:%d\"]}]".formatted(agent));
+    var targets =
+        IntStream.range(0, agents.length)
+            .mapToObj(i -> TARGET.formatted(agents[i], i + 1))
+            .collect(Collectors.joining(",", "[", "]"));
+    Files.writeString(next, targets);
     Files.move(
         next,
         home.resolve("targets.json"),
