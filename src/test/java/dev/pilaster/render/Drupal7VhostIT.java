@@ -17,11 +17,17 @@ class Drupal7VhostIT {
       """
       index.php update.php install.php authorize.php cron.php xmlrpc.php foo/bar.php robots.txt
       CHANGELOG.txt INSTALL.mysql.txt misc/drupal.js .git/config .htaccess web.config dump.sql
-      modules/x/x.php modules/x/x.module modules/x/x.inc modules/x/x.info modules/x/x.test
-      sites/default/settings.php
+      modules/x/x.install modules/x/README.txt themes/x/page.tpl.php profiles/x/x.profile scripts/x.sh
+      .gitignore .env sub/.svn/x composer.json composer.lock package.json index.php~ INDEX.PHP
+      .well-known/security.txt .well-known/x.php modules/x/x.php modules/x/x.module modules/x/x.inc modules/x/x.info modules/x/x.test
+      sites/default/settings.php sites/default/settings.php.bak sites/default/settings.pilaster.php
+      sites/default/private/s.pdf
       """;
   private static final String FILES =
-      "x.php X.PHP x.php5 x.phtml x.phar y.jpg x.php.jpg .htaccess private/s.pdf";
+      """
+      x.php X.PHP x.php5 x.phtml x.phar y.jpg x.php.jpg catalog.pl.pdf .htaccess private/s.pdf
+      styles/large/public/there.jpg styles/large/public/x.php
+      """;
 
   @TempDir static Path dir;
   private static Bed bed;
