@@ -65,6 +65,24 @@ public sealed interface SiteStep extends Step {
     }
   }
 
+  /** Lets the site's own PHP read a release's settings before they are served. */
+  record CheckSettings(Exec exec) implements SiteStep {
+    @Override
+    public Evidence on(Host host) {
+      try {
+        return Evidence.of(true, host.exec(exec));
+      } catch (HostException e) {
+        var said = String.valueOf(e.getMessage()).replaceFirst("^.*: exit code \\d+\n", "php -l: ");
+        throw new HostException(e.kind(), "settings: " + said, e);
+      }
+    }
+
+    @Override
+    public String text() {
+      return "check the syntax of its settings";
+    }
+  }
+
   /** Writes a database's content down before a hook may change it. */
   record WriteDump(Dump dump) implements SiteStep {
     @Override

@@ -125,6 +125,7 @@ final class DeployPlan {
       buildImage().ifPresent(steps::add);
       steps.add(new SiteStep.Export(wanted));
     }
+    new Syntax(observed, site, wanted).check().ifPresent(steps::add);
     if (hasHooks() && site.hooks().dumpBefore()) {
       dumps().forEach(d -> steps.add(new SiteStep.WriteDump(d)));
     }

@@ -56,11 +56,14 @@ final class Routes {
    * to run its PHP.
    */
   static boolean ready(Observed observed, Site site) {
+    return site.type() == Site.Type.STATIC || answering(observed, site).isPresent();
+  }
+
+  /** The active generation of the site's service, if it has what it needs for that site. */
+  static Optional<Container> answering(Observed observed, Site site) {
     var mount = "volumes." + observed.facts().sites() + "/" + site.name();
-    return site.type() == Site.Type.STATIC
-        || live(observed, service(site))
-            .filter(c -> !site.type().php() || c.fields().containsKey(mount))
-            .isPresent();
+    return live(observed, service(site))
+        .filter(c -> !site.type().php() || c.fields().containsKey(mount));
   }
 
   private static Optional<Container> live(Observed observed, Optional<Name> service) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilaster.model.Desired;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Plan;
+import dev.pilaster.model.Release;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.SiteStep;
 import dev.pilaster.model.Subject;
@@ -53,19 +54,49 @@ class SettingsTest {
   void theReleaseBringsItsSettingsAndTheWayToThem() {
     var world = new World(acme("settings: { hash_salt: salt }\n"));
     world.code("acme", '1');
-    var export =
-        world.plan().changes().stream()
-            .flatMap(c -> c.steps().stream())
-            .filter(SiteStep.Export.class::isInstance)
-            .map(s -> ((SiteStep.Export) s).release())
-            .findFirst()
-            .orElseThrow();
+    var export = release(world);
     assertThat(export.settings()).containsOnlyKeys("settings.php");
     assertThat(export.includes())
         .containsOnlyKeys(
             "web/sites/default/settings.php", "web/sites/default/settings.pilaster.php");
     assertThat(export.links())
         .isEqualTo(Map.of("private", "private", "web/sites/default/files", "files"));
+  }
+
+  @Test
+  void theSitesOwnPhpReadsThemBeforeTheyAreServed() {
+    var world = settled("settings: { hash_salt: salt }\n");
+    world.host.did.clear();
+    world.code("acme", '2');
+    world.settle();
+    assertThat(world.host.did).hasSize(2);
+    assertThat(world.host.did.get(0))
+        .startsWith("exec php82-g1 sh -c ")
+        .contains("/config/222222222222-", "/web/sites/default/settings.php");
+    assertThat(world.host.did.get(1)).startsWith("flip acme 222222222222-");
+  }
+
+  @Test
+  void settingsThatPhpCannotReadAreNeverServed() {
+    var world = settled("settings: { hash_salt: salt }\n");
+    world.code("acme", '2');
+    var name = release(world).name();
+    var file = "/acme/releases/" + name + "/web/sites/default/settings.pilaster.php";
+    world.host.failing.add(FakeHost.FACTS.sites() + file);
+    var plan = world.settle();
+    assertThat(world.host.did).noneMatch(did -> did.equals("flip acme " + name));
+    assertThat(world.host.current.get(ACME)).startsWith("111111111111-");
+    assertThat(release(plan).health()).isEqualTo(Resource.Health.DEGRADED);
+    assertThat(world.memory.quarantine()).containsKey("release/acme");
+  }
+
+  private static Release release(World world) {
+    return world.plan().changes().stream()
+        .flatMap(c -> c.steps().stream())
+        .filter(SiteStep.Export.class::isInstance)
+        .map(s -> ((SiteStep.Export) s).release())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
