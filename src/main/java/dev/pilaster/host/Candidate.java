@@ -38,6 +38,12 @@ record Candidate(Path work, Path live, Optional<Path> hidden, List<String> check
 
   /** What the check said against these files; empty when they are good. */
   Optional<String> fault(SortedMap<String, Fileset.Text> files) {
+    var said = said(files);
+    return said.good() ? Optional.empty() : Optional.of(essence(said));
+  }
+
+  /** All that the check said. */
+  Command.Result said(SortedMap<String, Fileset.Text> files) {
     try {
       Owned.delete(work);
       Files.createDirectories(work);
@@ -47,15 +53,15 @@ record Candidate(Path work, Path live, Optional<Path> hidden, List<String> check
         Files.writeString(
             work.resolve(Path.of(file.getKey()).getFileName()), file.getValue().text());
       }
-      var fault = run();
+      var said = run();
       Owned.delete(work);
-      return fault;
+      return said;
     } catch (IOException e) {
       throw OwnFiles.failed("write a candidate to " + work, e);
     }
   }
 
-  private Optional<String> run() {
+  private Command.Result run() {
     var argv = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-c", SCRIPT, "sh"));
     argv.add(work.toString());
     argv.add(live.toString());
@@ -67,11 +73,11 @@ record Candidate(Path work, Path live, Optional<Path> hidden, List<String> check
           HostException.Kind.TRANSIENT,
           "cannot lay a candidate over " + live + ": " + result.output());
     }
-    return result.good() ? Optional.empty() : Optional.of(essence(result));
+    return result;
   }
 
   /** The lines that name a fault, without what every failure says. */
-  private static String essence(Command.Result result) {
+  static String essence(Command.Result result) {
     var faults = result.output().lines().filter(l -> l.matches(".*\\[(emerg|alert|crit)].*"));
     var text = String.join("\n", faults.map(l -> l.replaceFirst(PREFIX, "")).distinct().toList());
     var all = text.isEmpty() ? result.output() : text;

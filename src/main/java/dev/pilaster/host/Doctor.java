@@ -109,7 +109,7 @@ public final class Doctor {
 
   private List<Finding> nginx() {
     try {
-      var dump = Command.run(TIMEOUT, List.of("nginx", "-T"));
+      var dump = ServiceFindings.dump(TIMEOUT, List.of("nginx", "-T"));
       return ServiceFindings.nginx(dump, patient.places().nginx());
     } catch (HostException e) {
       return List.of(

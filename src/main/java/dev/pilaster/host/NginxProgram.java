@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,10 @@ final class NginxProgram {
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Pattern LOG =
       Pattern.compile("^\\s*(?:access|error)_log\\s+\"?(/[^\\s;\"]+)", Pattern.MULTILINE);
+
+  /** The paths alone: all of the files is much. */
+  private static final String READ =
+      "\"$@\" 2>/dev/null | sed -n 's/^# configuration file \\(.*\\):$/\\1/p'";
 
   private final Path directory;
   private final Path work;
@@ -92,13 +99,30 @@ final class NginxProgram {
   private void check(Fileset files, Swap swap, boolean inTheWay) throws IOException {
     var hidden = inTheWay ? Optional.of(defaultSite.file()) : Optional.<Path>empty();
     var candidate = new Candidate(work, directory, hidden, program.check());
-    var fault = candidate.fault(swap.after(files.files()));
-    if (fault.isEmpty()) {
+    var said = candidate.said(swap.after(files.files()));
+    if (said.good()) {
+      checkNames(said.output(), swap, hidden);
       return;
     }
     var culprits = new Culprits(some -> candidate.fault(swap.after(some))).of(files.files());
-    var text = culprits.isEmpty() ? fault.get() : String.join("; ", culprits.values());
+    var text = culprits.isEmpty() ? Candidate.essence(said) : String.join("; ", culprits.values());
     throw new HostException(HostException.Kind.INVALID, "nginx refuses: " + text, culprits);
+  }
+
+  private void checkNames(String said, Swap swap, Optional<Path> hidden) throws IOException {
+    var culprits = new Clashes(directory).of(said, swap.changed(), () -> read(hidden));
+    if (!culprits.isEmpty()) {
+      var text = "nginx would ignore one of two: " + String.join("; ", culprits.values());
+      throw new HostException(HostException.Kind.INVALID, text, culprits);
+    }
+  }
+
+  /** The files that nginx reads besides the candidate's. */
+  private List<Path> read(Optional<Path> hidden) {
+    var argv = new ArrayList<>(List.of("sh", "-c", READ, "sh"));
+    program.check().forEach(word -> argv.add(word.equals("-t") ? "-T" : word));
+    var list = new Candidate(work, directory, hidden, argv).said(new TreeMap<>()).output();
+    return list.lines().map(Path::of).filter(file -> !hidden.equals(Optional.of(file))).toList();
   }
 
   private void reload(String digest) {

@@ -1,6 +1,7 @@
 package dev.pilaster.host;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,20 @@ import java.util.regex.Pattern;
 final class ServiceFindings {
   private static final Pattern FILE = Pattern.compile("# configuration file (.+):");
   private static final Pattern DEFAULT =
-      Pattern.compile("^\\s*listen\\s[^;#]*\\bdefault_server\\b", Pattern.MULTILINE);
+      Pattern.compile("^[^#]*\\blisten\\s[^;#]*\\bdefault_server\\b", Pattern.MULTILINE);
+
+  private static final String DUMP =
+      "said=$(\"$@\" 2>&1); code=$?; printf '%s\\n' \"$said\" | grep -E '\\[[a-z]+\\] |"
+          + "^# configuration file |^[^#]*(include|listen)[[:space:]]'; exit $code";
 
   private ServiceFindings() {}
+
+  /** The lines that {@link #nginx} asks for: a host of many sites has more than is kept. */
+  static Command.Result dump(Duration timeout, List<String> nginx) {
+    var argv = new ArrayList<>(List.of("sh", "-c", DUMP, "sh"));
+    argv.addAll(nginx);
+    return Command.run(timeout, argv);
+  }
 
   /**
    * nginx's whole configuration.
@@ -36,7 +48,20 @@ final class ServiceFindings {
                 "nginx",
                 "does not include " + ours,
                 "echo 'include %s/*.conf;' > /etc/nginx/conf.d/pilaster.conf".formatted(ours));
-    return List.of(whole, defaults(dump.output(), ours));
+    return List.of(whole, defaults(dump.output(), ours), names(dump.output()));
+  }
+
+  private static Finding names(String dump) {
+    var twice =
+        Clashes.ignored(dump).entrySet().stream()
+            .map(e -> "%s on %s".formatted(e.getKey(), e.getValue()))
+            .toList();
+    return twice.isEmpty()
+        ? Finding.good("server names", "nobody else has one of ours")
+        : Finding.warn(
+            "server names",
+            "two servers have " + String.join(", ", twice) + ", and nginx ignores the second",
+            "grep -rn server_name /etc/nginx; take the name out of one of them");
   }
 
   private static Finding defaults(String dump, Path ours) {

@@ -40,6 +40,13 @@ final class Swap {
     return !after(wanted).equals(former);
   }
 
+  /** The files that are new, or other ones than stand there. */
+  SortedMap<String, Fileset.Text> changed() {
+    var changed = new TreeMap<>(wanted);
+    changed.entrySet().removeIf(file -> file.getValue().equals(former.get(file.getKey())));
+    return changed;
+  }
+
   /** The directory's files when of ours only these stand there. */
   SortedMap<String, Fileset.Text> after(SortedMap<String, Fileset.Text> ours) {
     var after = new TreeMap<>(former);

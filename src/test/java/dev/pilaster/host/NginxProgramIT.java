@@ -165,6 +165,48 @@ class NginxProgramIT {
   }
 
   @Test
+  void aNameThatSomebodyElseHasIsAnErrorWithBothPlaces() throws IOException {
+    theirs("server_name # a.conf;\n    elsewhere.example\n    a.conf;");
+    var files = vhosts.of(Map.of("a.conf", "return 201;", "b.conf", "return 202;"));
+    var failure = refused(program(), files);
+    assertThat(failure.kind()).isEqualTo(HostException.Kind.INVALID);
+    assertThat(failure.culprits())
+        .containsExactly(
+            Map.entry(
+                vhosts.path("a.conf"),
+                "a.conf on %s: server_name in %s:4, and in %s:2"
+                    .formatted(
+                        nginx.address(),
+                        vhosts.path("a.conf"),
+                        dir.resolve("nginx/other.d/theirs.conf"))));
+    assertThat(nginx.directory).isEmptyDirectory();
+    program().install(vhosts.of(Map.of("b.conf", "return 202;")));
+    assertThat(ask("a.conf")).isEqualTo(299);
+    assertThat(ask("b.conf")).isEqualTo(202);
+  }
+
+  @Test
+  void aNameThatSomebodyTakesLaterHoldsNobodyElseBack() throws IOException {
+    program().install(vhosts.of(Map.of("a.conf", "return 201;")));
+    theirs("server_name a.conf;");
+    program().install(vhosts.of(Map.of("a.conf", "return 201;", "b.conf", "return 202;")));
+    assertThat(ask("b.conf")).isEqualTo(202);
+  }
+
+  @Test
+  void theNameOfNobodyMayBeTwice() throws IOException {
+    theirs("server_name _;");
+    program().install(vhosts.of(Map.of("a.conf", "server_name _;\nreturn 201;")));
+    assertThat(ask("a.conf")).isEqualTo(201);
+  }
+
+  private void theirs(String names) throws IOException {
+    var server = "server {\n    listen %s; %s\n    return 299;\n}\n";
+    Files.writeString(
+        dir.resolve("nginx/other.d/theirs.conf"), server.formatted(nginx.address(), names));
+  }
+
+  @Test
   void whatIsUnwantedAndOursGoesAndTheRestStays() throws IOException {
     program().install(vhosts.of(Map.of("a.conf", "return 201;", "b.conf", "return 202;")));
     var theirs = nginx.directory.resolve("theirs.conf");
