@@ -35,7 +35,7 @@ public enum Format {
     fields.put("kind", about.kind());
     fields.put("name", about.name());
     fields.put("message", about.message());
-    fields.put("drift", about.drift().stream().map(Format::field).toList());
+    fields.put("drift", about.drift().stream().map(Field::of).toList());
     notice.commit().ifPresent(c -> commit(fields, c));
     notice.operation().ifPresent(id -> fields.put("operation", id));
     fields.put("time", notice.time().toString());
@@ -49,20 +49,20 @@ public enum Format {
     fields.put("subject", commit.subject());
   }
 
-  private static Map<String, Object> field(Difference difference) {
-    return Map.of(
-        "field", difference.field(),
-        "desired", difference.desired(),
-        "actual", difference.actual());
+  private record Field(String field, String desired, String actual) {
+    static Field of(Difference d) {
+      return new Field(d.field(), d.desired(), d.actual());
+    }
   }
 
   /** Slack's incoming webhooks, which Mattermost and Rocket.Chat read as well. */
   private static Map<String, Object> slack(Notice notice) {
     var text = escaped(notice.text());
     var color = notice.about().event() == Event.RECOVERED ? "good" : color(notice);
-    var attachment = Map.of("color", color, "text", text, "fallback", text);
-    return Map.of("attachments", List.of(attachment));
+    return Map.of("attachments", List.of(new Attachment(color, text, text)));
   }
+
+  private record Attachment(String color, String text, String fallback) {}
 
   private static String color(Notice notice) {
     return notice.about().event().alarms() ? "danger" : "warning";

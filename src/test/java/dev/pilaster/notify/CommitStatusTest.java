@@ -3,6 +3,7 @@ package dev.pilaster.notify;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.pilaster.agent.Events;
 import dev.pilaster.agent.Notebook;
 import dev.pilaster.agent.Store;
@@ -10,6 +11,7 @@ import dev.pilaster.api.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Commit statuses as each git server's documentation of its interface has them. */
 class CommitStatusTest {
@@ -40,8 +44,12 @@ class CommitStatusTest {
   }
 
   private void start(GitServer.Provider provider) {
+    start(provider, Peer.HURRIED);
+  }
+
+  private void start(GitServer.Provider provider, Patience patience) {
     var git = new GitServer(provider, peer.url() + "/", "ops/config", dir.resolve("token"));
-    var setup = new Notifier.Setup("web1", List.of(), Optional.of(git), Peer.HURRIED);
+    var setup = new Notifier.Setup("web1", List.of(), Optional.of(git), patience);
     var clock = Clock.fixed(Scenes.NOW, ZoneOffset.UTC);
     notifier = Notifier.start(setup, new Notebook(store), clock);
   }
@@ -127,14 +135,44 @@ class CommitStatusTest {
     assertThat(requests.get(2).getUrl()).endsWith(Samples.commit(2).id());
   }
 
-  @Test
-  void gitHubsLimitIsRespected() {
-    peer.answersOnce(
-        aResponse()
-            .withStatus(403)
-            .withHeader("X-RateLimit-Remaining", "0")
-            .withHeader("X-RateLimit-Reset", "" + (Scenes.NOW.getEpochSecond() + 1)));
-    start(GitServer.Provider.GITHUB);
+  /** One second to wait, in the words of each. */
+  private static ResponseDefinitionBuilder limit(GitServer.Provider provider) {
+    var reset = "" + (Scenes.NOW.getEpochSecond() + 1);
+    return switch (provider) {
+      case GITHUB ->
+          aResponse()
+              .withStatus(403)
+              .withHeader("X-RateLimit-Remaining", "0")
+              .withHeader("X-RateLimit-Reset", reset);
+      case GITLAB -> aResponse().withStatus(429).withHeader("RateLimit-Reset", reset);
+      case GITEA -> aResponse().withStatus(429).withHeader("Retry-After", "1");
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLimitIsRespected(GitServer.Provider provider) {
+    peer.answersOnce(limit(provider));
+    start(provider);
+    notifier.stands(Scenes.well(), List.of());
+    var times = peer.await(2).stream().map(r -> r.getLoggedDate().toInstant()).toList();
+    assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(900));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerThatDoesNotComeIsAskedForAgain(GitServer.Provider provider) {
+    peer.answersOnce(aResponse().withStatus(201).withFixedDelay(20_000));
+    start(provider, Peer.IMPATIENT);
+    notifier.stands(Scenes.well(), List.of());
+    peer.awaitAtLeast(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFaultOfTheServerIsTriedAgain(GitServer.Provider provider) {
+    peer.answersOnce(aResponse().withStatus(503));
+    start(provider);
     notifier.stands(Scenes.well(), List.of());
     peer.await(2);
   }

@@ -8,6 +8,7 @@ import dev.pilaster.agent.Events;
 import dev.pilaster.agent.Notebook;
 import dev.pilaster.agent.Status;
 import dev.pilaster.agent.Store;
+import dev.pilaster.api.Golden;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,6 +66,20 @@ class NotifierTest {
     assertThat(message.path("operation").asLong()).isEqualTo(3);
     assertThat(message.path("text").asText())
         .startsWith("web1: container/php82 was rolled back: acme: 500, was 200 (main@");
+  }
+
+  @Test
+  void theWholeMessageIsAPromise() {
+    stands(Scenes.drifted());
+    Golden.check("notify/json.json", Peer.json(peer.await(1).get(0)).toPrettyString() + "\n");
+  }
+
+  @Test
+  void slacksShapeIsAPromise() {
+    notifier.close();
+    notifier = told(Format.SLACK, Set.of(), Peer.HURRIED);
+    stands(Scenes.rolledBack());
+    Golden.check("notify/slack.json", Peer.json(peer.await(1).get(0)).toPrettyString() + "\n");
   }
 
   @Test
