@@ -7,11 +7,22 @@ import dev.pilaster.agent.Operation.Phase;
 import dev.pilaster.model.Resource;
 import dev.pilaster.sim.FakeHost;
 import dev.pilaster.sim.Fixtures;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The turn with everything around it but git and the host. */
 final class AgentTest extends AgentBed {
+
+  @Test
+  void everyOperationForgetsWhatIsTooOld() {
+    var old = settle();
+    clock.now = clock.now.plus(Duration.ofDays(91));
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    settle();
+    assertThat(desk.operation(old.id())).isEmpty();
+    assertThat(desk.history(10, Long.MAX_VALUE)).hasSize(1);
+  }
 
   @Test
   void theFirstRevisionIsOneOperationThatSucceeds() {

@@ -29,6 +29,21 @@ final class HeldAgentTest extends AgentBed {
   }
 
   @Test
+  void aSuspensionEndsByItselfWhenItsTimeIsOver() {
+    settle();
+    desk.suspend("the database moves", Optional.of(clock.now.plus(Duration.ofHours(2))));
+    host.containers.remove("php82-g1");
+    clock.now = clock.now.plus(Duration.ofMinutes(119));
+    agent.turn("timer");
+    assertThat(desk.status().suspended()).contains("the database moves");
+    assertThat(host.containers).doesNotContainKey("php82-g2");
+    clock.now = clock.now.plus(Duration.ofMinutes(1));
+    settle();
+    assertThat(desk.status().suspended()).isEmpty();
+    assertThat(host.live).containsEntry(PHP82, 2);
+  }
+
+  @Test
   void anAgentThatObservesPlansAndBeginsNothing() {
     stop();
     observeOnly = true;
