@@ -49,6 +49,11 @@ abstract class Asking implements Callable<Integer> {
     console.say(Json.pretty(answer));
   }
 
+  /** A line that may be longer than the terminal is wide. */
+  void wrapped(String line) {
+    Wrapped.lines(line, console).forEach(console::say);
+  }
+
   void say(String line) {
     console.say(line);
   }

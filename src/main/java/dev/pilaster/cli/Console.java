@@ -39,10 +39,15 @@ record Console(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         environment,
-        terminal && environment.getOrDefault("NO_COLOR", "").isEmpty(),
+        colourful(terminal, environment),
         terminal ? columns(environment) : NARROW,
         Clock.systemUTC(),
         time -> Thread.sleep(time.toMillis()));
+  }
+
+  /** Colour is for terminals alone, and for nobody who does not want it (no-color.org). */
+  static boolean colourful(boolean terminal, Map<String, String> environment) {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   private static int columns(Map<String, String> environment) {

@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
       "Needs no running agent; changes nothing."
     })
 final class DoctorCommand implements Callable<Integer> {
+  private static final String INDENT = " ".repeat(6);
+
   private final Console console;
 
   @Mixin private final Settings settings = new Settings();
@@ -50,17 +52,18 @@ final class DoctorCommand implements Callable<Integer> {
     if (format == Asking.Format.json) {
       json(findings);
     } else {
-      findings.forEach(f -> lines(f).forEach(console::say));
+      findings.forEach(f -> lines(f, console).forEach(console::say));
     }
     return findings.stream().anyMatch(f -> f.level() == Level.BAD) ? Exit.FAILED : Exit.DONE;
   }
 
-  /** One line for what is good, one more for what to do about the rest. */
-  static List<String> lines(Finding finding) {
-    var lines = new ArrayList<String>();
-    lines.add("%-5s %s: %s".formatted(finding.level().text(), finding.check(), finding.says()));
+  /** What is good, and what to do about the rest. */
+  static List<String> lines(Finding finding, Console console) {
+    var says = "%-5s %s: %s".formatted(finding.level().text(), finding.check(), finding.says());
+    var lines = new ArrayList<>(Wrapped.lines(says, INDENT, console));
     if (!finding.advice().isEmpty()) {
-      lines.add("      -> " + finding.advice());
+      var advice = INDENT + "-> " + finding.advice();
+      lines.addAll(Wrapped.lines(advice, INDENT + "   ", console));
     }
     return lines;
   }

@@ -23,7 +23,7 @@ final class DriftCommand extends Asking {
     } else if (lines.isEmpty()) {
       say("No drift.");
     } else {
-      lines.forEach(this::say);
+      lines.forEach(this::wrapped);
     }
     return pending.code(!lines.isEmpty());
   }

@@ -11,7 +11,8 @@ final class OperationText {
   /** How it ended, change by change; the end of the log of what failed. */
   static void summary(JsonNode operation, Console console) {
     var paint = new Paint(console.colour());
-    console.say(
+    say(
+        console,
         "operation %s: %s after %s, %s"
             .formatted(
                 operation.path("id").asText(),
@@ -22,10 +23,10 @@ final class OperationText {
       change(change, console, paint);
     }
     if (operation.path("changes").isEmpty() && operation.path("message").asText().isEmpty()) {
-      console.say("  nothing was to be done");
+      say(console, "  nothing was to be done");
     }
     if (!said(operation)) {
-      console.say("  " + operation.path("message").asText());
+      say(console, "  " + operation.path("message").asText());
     }
   }
 
@@ -40,7 +41,8 @@ final class OperationText {
   }
 
   private static void change(JsonNode change, Console console, Paint paint) {
-    console.say(
+    say(
+        console,
         "  %s %s/%s  %s"
             .formatted(
                 PlanCommand.sign(change.path("action").asText()),
@@ -48,7 +50,7 @@ final class OperationText {
                 change.path("name").asText(),
                 paint.word(change.path("outcome").asText())));
     if (!change.path("message").asText().isEmpty()) {
-      console.say("      " + change.path("message").asText());
+      say(console, "      " + change.path("message").asText());
     }
     var log = change.path("log").asText().lines().toList();
     log.subList(Math.max(0, log.size() - LOG_LINES), log.size())
@@ -59,24 +61,31 @@ final class OperationText {
   static void whole(JsonNode operation, Console console) {
     var by = operation.path("by").asText();
     var whom = by.isEmpty() ? "" : ", asked for by " + by;
-    console.say("trigger   " + operation.path("trigger").asText() + whom);
-    console.say("started   " + operation.path("started_at").asText());
-    console.say("revision  " + operation.path("revision").asText());
-    console.say(
+    say(console, "trigger   " + operation.path("trigger").asText() + whom);
+    say(console, "started   " + operation.path("started_at").asText());
+    say(console, "revision  " + operation.path("revision").asText());
+    say(
+        console,
         "commit    %s (%s)"
             .formatted(operation.path("subject").asText(), operation.path("author").asText()));
     for (var change : operation.path("changes")) {
-      console.say(
-          "\n%s %s/%s"
+      console.say("");
+      say(
+          console,
+          "%s %s/%s"
               .formatted(
                   PlanCommand.sign(change.path("action").asText()),
                   change.path("kind").asText(),
                   change.path("name").asText()));
-      change.path("because").forEach(b -> console.say("    because " + b.asText()));
-      change.path("steps").forEach(step -> console.say("    " + step(step)));
+      change.path("because").forEach(b -> say(console, "    because " + b.asText()));
+      change.path("steps").forEach(step -> say(console, "    " + step(step)));
     }
     console.say("");
     summary(operation, console);
+  }
+
+  private static void say(Console console, String line) {
+    Wrapped.lines(line, console).forEach(console::say);
   }
 
   private static String step(JsonNode step) {

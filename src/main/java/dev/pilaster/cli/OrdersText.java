@@ -53,7 +53,8 @@ final class OrdersText {
     var lines = new ArrayList<String>();
     for (var approval : approvals) {
       var sign = PlanCommand.sign(approval.path("action").asText());
-      lines.add(approval.path("id").asText() + "  " + sign + " " + subject(approval));
+      var first = approval.path("id").asText() + "  " + sign + " " + subject(approval);
+      lines.addAll(Wrapped.lines(first, INDENT, console));
       for (var reason : approval.path("because")) {
         var text = INDENT + "because " + reason.asText();
         lines.addAll(Wrapped.lines(text, INDENT + INDENT, console));

@@ -23,7 +23,7 @@ final class PlanCommand extends Asking {
     if (wantsJson()) {
       json(plan);
     } else {
-      lines(plan.path("changes")).forEach(this::say);
+      lines(plan.path("changes")).forEach(this::wrapped);
     }
     return pending.code(!plan.path("changes").isEmpty());
   }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** A status as a person reads it. */
 final class StatusText {
+  /** Where the texts beside the names begin. */
+  private static final int COLUMN = 13;
+
   private final JsonNode status;
   private final Console console;
   private final Paint paint;
@@ -146,7 +149,9 @@ final class StatusText {
   private void section(String title, List<String> lines) {
     if (!lines.isEmpty()) {
       console.say("\n" + title);
-      lines.forEach(l -> console.say("  " + l));
+      lines.stream()
+          .flatMap(line -> Wrapped.lines(line, console).stream())
+          .forEach(line -> console.say("  " + line));
     }
   }
 
@@ -155,7 +160,8 @@ final class StatusText {
   }
 
   private void line(String name, String text) {
-    console.say("  %-10s %s".formatted(name, text));
+    var line = "  %-10s %s".formatted(name, text);
+    Wrapped.lines(line, " ".repeat(COLUMN), console).forEach(console::say);
   }
 
   /** {@code main@sha1:<12 hex>}. */

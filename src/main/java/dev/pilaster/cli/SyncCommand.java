@@ -91,7 +91,7 @@ final class SyncCommand extends Asking {
 
   private void print(JsonNode operation) {
     if (dryRun) {
-      PlanCommand.lines(operation.path("changes")).forEach(this::say);
+      PlanCommand.lines(operation.path("changes")).forEach(this::wrapped);
     } else if (finished(operation)) {
       OperationText.summary(operation, console());
     } else {

@@ -123,10 +123,25 @@ class OrdersTest {
         "pin php82 --image registry.example.com/php:8.1 --reason x",
         "approve",
         "approve 1a2b3c4d",
-        "suspend container/php82 --reason x"
+        "unpin php82",
+        "suspend container/php82 --reason x",
+        "suspend --reason x",
+        "resume container/php82",
+        "resume",
+        "quarantine clear container/php82",
+        "purge gone",
+        "purge gone --yes",
+        "import acme",
+        "sync",
+        "sync --dry-run"
       })
   void everythingIsThereAsJson(String command) throws Exception {
     api.control.plan = Samples.waiting();
+    if (command.startsWith("unpin")) {
+      out("pin", "php82", "--image", "registry.example.com/php:8.1", "--reason", "x");
+    } else if (command.startsWith("resume c")) {
+      out("suspend", "container/php82", "--reason", "x");
+    }
     var text = out((command + " --output json").split(" "));
     assertThat(Json.read(text.getBytes(StandardCharsets.UTF_8)).isObject()).isTrue();
   }

@@ -48,17 +48,19 @@ final class Terminal {
   Result type(String... words) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    var console =
-        new Console(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            environment,
-            colour,
-            Console.NARROW,
-            Clock.fixed(Samples.NOW, ZoneOffset.UTC),
-            time -> pause());
-    var code = Main.run(console, words);
+    var code = Main.run(console(), words);
     return new Result(code, out.toString(), err.toString());
+  }
+
+  Console console() {
+    return new Console(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        environment,
+        colour,
+        Console.NARROW,
+        Clock.fixed(Samples.NOW, ZoneOffset.UTC),
+        time -> pause());
   }
 
   private void pause() {
