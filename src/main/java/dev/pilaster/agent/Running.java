@@ -67,7 +67,7 @@ public final class Running implements AutoCloseable {
     this.feed =
         new Feed(
             config::fetch,
-            snapshot -> slice(setup, snapshot),
+            new Slicer(setup.server(), setup.policy(), setup.ageKeyFile())::slice,
             sites::resolve,
             standIn,
             pause(setup),

@@ -18,9 +18,29 @@ import java.util.Optional;
 final class Vault implements Secrets {
   private final Path ageKeyFile;
   private final Map<String, Map<String, Secret>> opened = new HashMap<>();
+  private final Map<Path, Optional<Map<String, Object>>> read = new HashMap<>();
 
   Vault(Path ageKeyFile) {
     this.ageKeyFile = ageKeyFile;
+  }
+
+  /** Whether every file of the host that was read, or was not there, is as it was then. */
+  boolean isFresh() {
+    return read.entrySet().stream().allMatch(e -> e.getValue().equals(look(e.getKey())));
+  }
+
+  /** Whatever is written to a file, or put in its place, is another look. */
+  private static Optional<Map<String, Object>> look(Path file) {
+    try {
+      return Optional.of(Files.readAttributes(file, "unix:ctime,ino,size"));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String text(Path file) throws IOException {
+    read.put(file, look(file));
+    return Files.readString(file);
   }
 
   @Override
@@ -35,7 +55,7 @@ final class Vault implements Secrets {
 
   private Map<String, Secret> decrypt(String path, String text) throws Failure {
     try {
-      var keys = AgeKeys.parse(ageKeyFile.toString(), Files.readString(ageKeyFile));
+      var keys = AgeKeys.parse(ageKeyFile.toString(), text(ageKeyFile));
       return SopsFile.parse(path, text).decrypt(keys);
     } catch (SecretException e) {
       throw new Failure(String.valueOf(e.getMessage()));
@@ -49,7 +69,7 @@ final class Vault implements Secrets {
   @Override
   public Secret hostFile(String path, String key) throws Failure {
     try {
-      return pick(HostSecrets.parse(path, Files.readString(Path.of(path))), path, key);
+      return pick(HostSecrets.parse(path, text(Path.of(path))), path, key);
     } catch (SecretException e) {
       throw new Failure(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
