@@ -121,15 +121,21 @@ class WildcardIT {
     return bed.exec("nslookup", name).text();
   }
 
+  private static void trap(ObjectNode body) {
+    onDefaultNetwork(body);
+    withSearch(body);
+  }
+
   @Test
   void theTrapIsReal() {
-    run(
-        GLIBC,
-        body -> {
-          onDefaultNetwork(body);
-          withSearch(body);
-        });
+    run(GLIBC, WildcardIT::trap);
     assertThat(glibc("db")).isEqualTo(WILDCARD);
+  }
+
+  @Test
+  void theTrapIsRealForBusyboxToo() {
+    run(Draft.IMAGE, WildcardIT::trap);
+    assertThat(busybox("db")).contains(WILDCARD).doesNotContain(address());
   }
 
   @ParameterizedTest
