@@ -23,6 +23,10 @@ final class OpenApi {
     }
   }
 
+  JsonNode document() {
+    return document;
+  }
+
   /** Every operation as {@code GET /path}. */
   Set<String> routes() {
     var routes = new TreeSet<String>();
@@ -93,7 +97,8 @@ final class OpenApi {
     return faults;
   }
 
-  private JsonNode resolve(JsonNode node) {
+  /** What a reference names. */
+  JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? document.at(node.get("$ref").textValue().substring(1)) : node;
   }
 

@@ -125,6 +125,8 @@ final class OpenApiCases {
                     }),
         of("POST /api/v1/stand-in", 200, "/api/v1/stand-in", checkout()),
         of("POST /api/v1/stand-in", 400, "/api/v1/stand-in", "{\"directory\": \"here\"}"),
+        of("POST /api/v1/sync", 202, "/api/v1/sync", "{\"only\": [\"container/php82\"]}"),
+        of("POST /api/v1/sync", 200, "/api/v1/sync", "{\"wait\": 60, \"dryRun\": true}"),
         of("DELETE /api/v1/operation", 202, c -> c.terminating = Optional.of(Samples.running())),
         of("DELETE /api/v1/operation", 409, c -> {}),
         of(
@@ -173,6 +175,7 @@ final class OpenApiCases {
     var approve = "POST /api/v1/approvals/{id}";
     Consumer<StubControl> waiting = c -> c.plan = Samples.waiting();
     cases.add(new Case(approve, 200, "/api/v1/approvals/1a2b3c4d", "", waiting));
+    cases.add(new Case(approve, 200, "/api/v1/approvals/1a2b3c4d", "{}", waiting));
     cases.add(new Case(approve, 400, "/api/v1/approvals/1a2b3c4d", "[]", waiting));
     cases.add(of(approve, 404, "/api/v1/approvals/1a2b3c4d", ""));
     var purge = "/api/v1/purge/";
