@@ -36,6 +36,11 @@ record Cgi(Check.SiteCheck site) {
     params.put("HTTP_HOST", site.host());
     params.put("HTTP_USER_AGENT", "pilaster");
     params.put("REDIRECT_STATUS", "200");
+    if (site.entry().secure()) {
+      params.put("HTTPS", "on");
+      params.put("REQUEST_SCHEME", "https");
+      params.put("SERVER_PORT", "443");
+    }
     return params;
   }
 

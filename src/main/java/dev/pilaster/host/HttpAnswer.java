@@ -3,12 +3,18 @@ package dev.pilaster.host;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pilaster.model.Check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /**
  * What an HTTP server answered to one GET with a host name of our choice.
@@ -22,13 +28,47 @@ record HttpAnswer(int status, String body) {
   /** Asks on a connection of its own. */
   static HttpAnswer get(SocketAddress address, String host, String path, Duration timeout)
       throws IOException {
-    var request =
-        "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: pilaster\r\nAccept: */*\r\nConnection: close\r\n\r\n"
-            .formatted(word(path), word(host));
+    return get(address, request(path, host, ""), timeout);
+  }
+
+  /** What nginx says to one who has the site's password. */
+  static HttpAnswer get(SocketAddress address, Check.SiteCheck site) throws IOException {
+    return get(address, request(site), site.timeout());
+  }
+
+  private static HttpAnswer get(SocketAddress address, byte[] request, Duration timeout)
+      throws IOException {
     try (var wire = Connection.connect(address, timeout)) {
-      wire.write(ByteBuffer.wrap(request.getBytes(UTF_8)));
+      wire.write(ByteBuffer.wrap(request));
       return parse(read(wire));
     }
+  }
+
+  /** The same over TLS; empty where nobody speaks it, or not for that name. */
+  static Optional<HttpAnswer> encrypted(InetSocketAddress address, Check.SiteCheck site)
+      throws IOException {
+    try {
+      var answer = Tls.ask(address, site.host(), request(site), site.timeout(), LIMIT);
+      return Optional.of(parse(new String(answer, ISO_8859_1)));
+    } catch (ConnectException | SSLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] request(Check.SiteCheck site) throws IOException {
+    var login =
+        site.entry()
+            .login()
+            .map(l -> Base64.getEncoder().encodeToString(l.reveal().getBytes(UTF_8)))
+            .map(l -> "Authorization: Basic " + l + "\r\n");
+    return request(site.path(), site.host(), login.orElse(""));
+  }
+
+  private static byte[] request(String path, String host, String more) throws IOException {
+    var text =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: pilaster\r\nAccept: */*\r\n%sConnection: close\r\n\r\n"
+            .formatted(word(path), word(host), more);
+    return text.getBytes(UTF_8);
   }
 
   /** Nothing that would end the line or the word. */

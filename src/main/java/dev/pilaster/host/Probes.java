@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 public final class Probes {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+  private static final int HTTPS = 443;
+
   /** As PHP prints it, in a page, as text, and to its error stream. */
   private static final Pattern DIED =
       Pattern.compile(
@@ -52,7 +54,7 @@ public final class Probes {
 
   /** Each with its own host name, several at a time. */
   public Evidence askSites(List<Check.SiteCheck> sites) {
-    return new Round(site -> page(Connection.address(nginx), site)).ask(sites);
+    return new Round(this::served).ask(sites);
   }
 
   private Evidence probe(Check check) {
@@ -98,6 +100,20 @@ public final class Probes {
   private static int page(SocketAddress address, Check.SiteCheck site) throws IOException {
     var answer = HttpAnswer.get(address, site.host(), site.path(), site.timeout());
     return judge(answer.status(), answer.body());
+  }
+
+  /** As a visitor gets it, who follows nginx to https and knows the password. */
+  private int served(Check.SiteCheck site) throws IOException {
+    var address = Connection.address(nginx);
+    var answer = HttpAnswer.get(address, site);
+    if (site.entry().secure() && answer.status() / 100 == 3) {
+      var secure = new InetSocketAddress(address.getAddress(), HTTPS);
+      answer = HttpAnswer.encrypted(secure, site).orElse(answer);
+    }
+    var text = answer.body();
+    var lacks = site.wanted().contains().filter(wanted -> !text.contains(wanted)).isPresent();
+    var status = judge(answer.status(), text);
+    return status < 400 && lacks ? Check.SiteCheck.LACKING : status;
   }
 
   /** With {@code display_errors} a script that died answers 200; it counts as the 500 it is. */

@@ -62,8 +62,8 @@ final class Round {
     try {
       var status = answer.get();
       statuses.put(site.site(), status);
-      if (status > site.tolerated()) {
-        complain(site, "answered " + status);
+      if (!site.good(status)) {
+        complain(site, said(site, status));
       }
     } catch (ExecutionException e) {
       statuses.put(site.site(), 0);
@@ -75,6 +75,14 @@ final class Round {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking sites", e);
     }
+  }
+
+  private static String said(Check.SiteCheck site, int status) {
+    return site.wanted()
+        .contains()
+        .filter(text -> status == Check.SiteCheck.LACKING)
+        .map(text -> "answered without \"" + text + "\"")
+        .orElse("answered " + status);
   }
 
   private void complain(Check.SiteCheck site, String what) {

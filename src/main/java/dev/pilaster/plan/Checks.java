@@ -1,16 +1,20 @@
 package dev.pilaster.plan;
 
 import dev.pilaster.model.Check;
+import dev.pilaster.model.Check.Entry;
 import dev.pilaster.model.Check.SiteCheck;
+import dev.pilaster.model.Check.Wanted;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Probe;
 import dev.pilaster.model.Rollout;
+import dev.pilaster.model.Secret;
 import dev.pilaster.model.Service;
 import dev.pilaster.model.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What to ask a generation and its sites. */
 final class Checks {
@@ -29,7 +33,7 @@ final class Checks {
 
   /** The generation itself, and through its own door the sites that answered well before. */
   Check own(Service service, Container container, Rollout rollout) {
-    var sites = ask(behind(service), rollout.baseline());
+    var sites = fine(behind(service), rollout.baseline()).map(s -> check(s, NOT_BROKEN)).toList();
     return check(service, container, service.fpmSocket(), sites);
   }
 
@@ -87,7 +91,10 @@ final class Checks {
 
   /** The sites that need a service, through nginx, held to what they answered before. */
   List<SiteCheck> throughNginx(Service service, Rollout rollout) {
-    return ask(needing(service), rollout.baseline());
+    var baseline = rollout.baseline();
+    return fine(needing(service), baseline)
+        .map(s -> held(s, baseline.getOrDefault(s.name().value(), 0)))
+        .toList();
   }
 
   /** The same sites, whatever they answer. */
@@ -98,6 +105,11 @@ final class Checks {
   /** One site through nginx, when nginx serves it. */
   List<SiteCheck> site(Site site) {
     return servedByNginx(site) ? List.of(check(site, NOT_BROKEN)) : List.of();
+  }
+
+  /** The same, held to what it answered before. */
+  List<SiteCheck> site(Site site, int before) {
+    return servedByNginx(site) ? List.of(held(site, before)) : List.of();
   }
 
   private List<Site> needing(Service service) {
@@ -111,15 +123,23 @@ final class Checks {
         && observed.files().containsKey(observed.facts().nginx() + "/" + site.name() + ".conf");
   }
 
-  private List<SiteCheck> ask(List<Site> sites, Map<String, Integer> baseline) {
+  private static Stream<Site> fine(List<Site> sites, Map<String, Integer> baseline) {
     return sites.stream()
         .filter(s -> baseline.getOrDefault(s.name().value(), 0) > 0)
-        .filter(s -> baseline.getOrDefault(s.name().value(), 0) <= NOT_BROKEN)
-        .map(s -> check(s, NOT_BROKEN))
-        .toList();
+        .filter(s -> baseline.getOrDefault(s.name().value(), 0) <= NOT_BROKEN);
+  }
+
+  /** A site that answered as its health check wants goes on doing so. */
+  private SiteCheck held(Site site, int before) {
+    var good = site.healthcheck().status();
+    return check(site, NOT_BROKEN, good.contains(before) ? good : List.of());
   }
 
   private SiteCheck check(Site site, int tolerated) {
+    return check(site, tolerated, List.of());
+  }
+
+  private SiteCheck check(Site site, int tolerated, List<Integer> statuses) {
     var current = generations.siteRoot(site.name()) + "/current";
     var docroot = site.docroot().equals(".") ? current : current + "/" + site.docroot();
     return new SiteCheck(
@@ -129,6 +149,14 @@ final class Checks {
         docroot,
         site.type().php() ? docroot + "/index.php" : "",
         tolerated,
-        site.healthcheck().timeout());
+        site.healthcheck().timeout(),
+        entry(site),
+        new Wanted(statuses, site.healthcheck().contains()));
+  }
+
+  private static Entry entry(Site site) {
+    var login = site.nginx().basicAuth().map(a -> a.user() + ":" + a.password().reveal());
+    var secure = site.tls().forceHttps() && site.tls().certificate().isPresent();
+    return new Entry(secure, login.map(Secret::of));
   }
 }

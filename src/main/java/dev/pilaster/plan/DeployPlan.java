@@ -170,7 +170,7 @@ final class DeployPlan {
   /** A site that was broken before is not blamed on its new release. */
   private List<SiteCheck> ask(Deploy deploy) {
     var before = deploy.before().getOrDefault(site.name().value(), 0);
-    return before == 0 || before > Checks.NOT_BROKEN ? List.of() : checks().site(site);
+    return before == 0 || before > Checks.NOT_BROKEN ? List.of() : checks().site(site, before);
   }
 
   private List<Step> hooks(List<String> commands) {

@@ -113,6 +113,23 @@ class ProbesTest {
   }
 
   @Test
+  void aSiteThatIsHeldToItsStatusesMayAnswerNoOther() {
+    var held =
+        new Check.SiteCheck(
+            new Name("a"),
+            "a.example.com",
+            "/302",
+            "",
+            "",
+            499,
+            Duration.ofSeconds(5),
+            Check.Entry.OPEN,
+            new Check.Wanted(List.of(200, 204), Optional.empty()));
+    assertThat(probes.askSites(List.of(held)).message())
+        .isEqualTo("a: GET a.example.com/302: answered 302");
+  }
+
+  @Test
   void aScriptThatDiedInTheOpenCountsAsBroken() {
     var evidence = probes.askSites(List.of(site("a", "/200?PHP_Fatal_error:_gone", 499)));
     assertThat(evidence.statuses()).containsEntry(new Name("a"), 500);

@@ -62,6 +62,34 @@ final class DeployTest {
   }
 
   @Test
+  void aReleaseThatAnswersOtherwiseThanItsCheckWantsIsTakenBack() {
+    world.host.answers.put("bbbbbbbbbbbb", 404);
+    world.code("acme", 'b');
+    world.settle();
+    assertThat(world.host.current.get(ACME)).startsWith("aaaaaaaaaaaa-");
+    assertThat(world.memory.quarantine().get("release/acme").reason()).contains("answered 404");
+  }
+
+  @Test
+  void aSiteThatNeverAnsweredSoHasOnlyToBeAlive() {
+    world.host.answers.put("aaaaaaaaaaaa", 302);
+    world.host.answers.put("bbbbbbbbbbbb", 403);
+    world.code("acme", 'b');
+    world.settle();
+    assertThat(world.host.current.get(ACME)).startsWith("bbbbbbbbbbbb-");
+  }
+
+  @Test
+  void aHookAfterTheFlipThatFailsTakesTheCodeBackButNotTheDatabase() {
+    world.host.failing.add("drush cr");
+    world.code("acme", 'b');
+    world.settle();
+    assertThat(world.host.current.get(ACME)).startsWith("aaaaaaaaaaaa-");
+    assertThat(world.memory.quarantine()).containsKey("release/acme");
+    assertThat(world.host.did).noneMatch(did -> did.startsWith("restore"));
+  }
+
+  @Test
   void aSiteThatWasBrokenBeforeIsNotBlamedOnItsNewRelease() {
     world.host.badReleases.add("aaaaaaaaaaaa");
     world.host.badReleases.add("bbbbbbbbbbbb");

@@ -19,6 +19,7 @@ import dev.pilaster.model.Tree;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -78,6 +79,9 @@ abstract class FakeDisk extends FakeServers {
 
   final TreeSet<String> badReleases = new TreeSet<>();
 
+  /** How a release's name begins to what it answers besides 200. */
+  final TreeMap<String, Integer> answers = new TreeMap<>();
+
   /** Data directory to who wrote it last: the images' tags, one after another. */
   final TreeMap<String, String> data = new TreeMap<>();
 
@@ -91,10 +95,19 @@ abstract class FakeDisk extends FakeServers {
   @Override
   public Evidence askSites(List<Check.SiteCheck> sites) {
     var statuses = new TreeMap<Name, Integer>();
-    sites.forEach(s -> statuses.put(s.site(), broken(s.site()) ? 500 : 200));
-    var bad = sites.stream().filter(s -> statuses.get(s.site()) > s.tolerated()).findFirst();
-    return new Evidence(
-        bad.isEmpty(), bad.map(s -> s.site() + " answered 500").orElse(""), statuses);
+    sites.forEach(s -> statuses.put(s.site(), broken(s.site()) ? 500 : answer(s.site())));
+    var bad = sites.stream().filter(s -> !s.good(statuses.get(s.site()))).findFirst();
+    var text = bad.map(s -> s.site() + " answered " + statuses.get(s.site()));
+    return new Evidence(bad.isEmpty(), text.orElse(""), statuses);
+  }
+
+  private int answer(Name site) {
+    var release = current.getOrDefault(site, "");
+    return answers.entrySet().stream()
+        .filter(a -> release.startsWith(a.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(200);
   }
 
   private boolean broken(Name site) {
