@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A sync that somebody asks for: of everything, of one, dry, over a refusal or a suspension. */
@@ -45,6 +46,62 @@ final class AskedAgentTest extends AgentBed {
     assertThat(host.live).containsEntry(PHP82, 2);
   }
 
+  private void awaitRequests(int count) {
+    while (asked.get() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Until it is answered; never is more than one operation under way. */
+  private void turnUntil(CompletableFuture<Operation> answer) {
+    for (var i = 0; i < 4000 && !answer.isDone(); i++) {
+      turnAndWait();
+      assertThat(desk.history(9, Long.MAX_VALUE).stream().filter(o -> !o.finished()).count())
+          .isLessThanOrEqualTo(1);
+    }
+    assertThat(answer).isDone();
+  }
+
+  @Test
+  void twoWhoAskAtTheSameTimeAreAnsweredByOneOperation() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    var one = CompletableFuture.supplyAsync(() -> desk.sync(SYNC, Duration.ofMinutes(1)));
+    var other = CompletableFuture.supplyAsync(() -> desk.sync(SYNC, Duration.ofMinutes(1)));
+    awaitRequests(2);
+    turnUntil(one);
+    assertThat(other.join().id()).isEqualTo(one.join().id());
+    assertThat(desk.history(9, Long.MAX_VALUE)).hasSize(2);
+  }
+
+  @Test
+  void whoAsksDuringAnOperationWaitsForItsEnd() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    while (!host.containers.containsKey("php82-g2")) {
+      turnAndWait();
+    }
+    var open = desk.status().operation().orElseThrow();
+    assertThat(open.finished()).isFalse();
+    var answer = CompletableFuture.supplyAsync(() -> desk.sync(SYNC, Duration.ofMinutes(1)));
+    awaitRequest();
+    turnUntil(answer);
+    assertThat(answer.join().id()).isEqualTo(open.id());
+    assertThat(answer.join().phase()).isEqualTo(Phase.SUCCEEDED);
+  }
+
+  @Test
+  void whoWaitsNotLongEnoughIsToldWhatRuns() {
+    settle();
+    commit("servers/web1.yaml", SERVER.replace("256M", "512M"));
+    var answer = CompletableFuture.supplyAsync(() -> desk.sync(SYNC, Duration.ofMillis(20)));
+    awaitRequest();
+    agent.turn("timer");
+    assertThat(answer.join().finished()).isFalse();
+    assertThat(answer.join().phase()).isEqualTo(Phase.RUNNING);
+    assertThat(settle().id()).isEqualTo(answer.join().id());
+  }
+
   @Test
   void aDryRunSaysWhatItWouldDoAndDoesNothing() throws Exception {
     Files.writeString(dir.resolve("suspended"), "hands off");
@@ -61,13 +118,13 @@ final class AskedAgentTest extends AgentBed {
 
   private Operation answered(SyncRequest request) {
     asked.set(0);
+    var before = ended.size();
     var answer = CompletableFuture.supplyAsync(() -> desk.sync(request, Duration.ofMinutes(1)));
     awaitRequest();
-    for (var i = 0; i < 4000 && !answer.isDone(); i++) {
+    for (var i = 0; i < 4000 && !answer.isDone() && ended.size() == before; i++) {
       turnAndWait();
     }
-    assertThat(answer).isDone();
-    return answer.join();
+    return answer.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   private static SyncRequest dry(Set<Subject> only, boolean retry) {

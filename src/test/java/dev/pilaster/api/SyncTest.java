@@ -55,6 +55,14 @@ class SyncTest {
   }
 
   @Test
+  void isAcceptedWhenTheWaitRanOut() {
+    api.control.sync = (request, wait) -> Samples.running();
+    var answer = api.post(SYNC, "{\"wait\": 1}");
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().get("phase").textValue()).isEqualTo("Running");
+  }
+
+  @Test
   void passesEveryFieldOn() {
     api.post(
         SYNC,
