@@ -105,6 +105,7 @@ final class News {
   record Moved(
       long id,
       String trigger,
+      String by,
       String revision,
       String author,
       String subject,
@@ -116,6 +117,7 @@ final class News {
       return new Moved(
           operation.id(),
           operation.trigger(),
+          operation.by(),
           operation.revision(),
           operation.author(),
           operation.subject(),

@@ -1,5 +1,6 @@
 package dev.pilaster.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pilaster.agent.AgentConfig;
 import dev.pilaster.api.Json;
@@ -50,7 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
     var findings = new ArrayList<>(new Doctor(patient(config)).examine());
     findings.add(MachineFinding.of(config.state()));
     if (format == Asking.Format.json) {
-      json(findings);
+      console.say(Json.pretty(json(findings)));
     } else {
       findings.forEach(f -> lines(f, console).forEach(console::say));
     }
@@ -68,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
     return lines;
   }
 
-  private void json(List<Finding> findings) {
+  static JsonNode json(List<Finding> findings) {
     var list = JsonNodeFactory.instance.arrayNode();
     for (var finding : findings) {
       list.addObject()
@@ -77,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
           .put("says", finding.says())
           .put("advice", finding.advice());
     }
-    console.say(Json.pretty(list));
+    return list;
   }
 
   private static Doctor.Patient patient(AgentConfig config) throws IOException {

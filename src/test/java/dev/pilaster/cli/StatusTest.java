@@ -94,7 +94,8 @@ class StatusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "plan", "drift", "history", "history 7", "quarantine"})
+  @ValueSource(
+      strings = {"status", "plan", "drift", "history", "history 7", "quarantine", "version"})
   void everythingIsThereAsJson(String command) throws Exception {
     var text = out((command + " --output json").split(" "));
     assertThat(Json.read(text.getBytes(StandardCharsets.UTF_8)).isObject()).isTrue();

@@ -115,4 +115,14 @@ class WidthTest {
     assertThat(lines).hasSizeGreaterThan(8);
     assertThat(wide(lines)).isEmpty();
   }
+
+  @Test
+  void programsReadTheDoctorUnbroken() {
+    var json = DoctorCommand.json(List.of(new Finding("disk", Finding.Level.BAD, LONG, "buy one")));
+    assertThat(json.size()).isEqualTo(1);
+    assertThat(json.get(0).path("check").textValue()).isEqualTo("disk");
+    assertThat(json.get(0).path("level").textValue()).isEqualTo(Finding.Level.BAD.text());
+    assertThat(json.get(0).path("says").textValue()).isEqualTo(LONG);
+    assertThat(json.get(0).path("advice").textValue()).isEqualTo("buy one");
+  }
 }
