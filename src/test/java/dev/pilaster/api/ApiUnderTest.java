@@ -23,7 +23,7 @@ public final class ApiUnderTest implements AutoCloseable {
     this(metricsPublic, Optional.empty());
   }
 
-  ApiUnderTest(boolean metricsPublic, Optional<Path> webhookSecret) {
+  public ApiUnderTest(boolean metricsPublic, Optional<Path> webhookSecret) {
     var tokens =
         new Tokens(
             Path.of("/nonexistent"),

@@ -37,6 +37,10 @@ public final class StubControl implements Control {
 
   public volatile Optional<Operation> terminating = Optional.empty();
   public volatile boolean away;
+
+  /** Follows from a webhook. */
+  public volatile Runnable polled = () -> {};
+
   public volatile List<Progress> progress = List.of();
   public volatile Binding.Machine machine = Samples.machine();
   private final Live live =
@@ -126,6 +130,7 @@ public final class StubControl implements Control {
   @Override
   public void poll() {
     asked.add("poll");
+    polled.run();
   }
 
   @Override
