@@ -23,7 +23,7 @@ class PhpVhostIT {
   private static final String HOST = "acme.example.com";
   private static final String CODE =
       """
-      index.php hello.php page.html style.css X.PHP old.phtml a.phar dump.sql index.php~
+      index.php hello.php page.html style.css module.mjs X.PHP old.phtml a.phar dump.sql index.php~
       composer.json web.config a.inc .env sub/.git/config .well-known/security.txt conf/secret.txt
       conf/open.php lib/exe/css.php empty/readme.txt x.php.jpg dir/index.php
       """;
@@ -101,6 +101,14 @@ class PhpVhostIT {
     assertThat(ask().get("/page.html").header("X-Content-Type-Options")).containsExactly("nosniff");
     assertThat(ask().get("/files/y.jpg").header("X-Content-Type-Options"))
         .containsExactly("nosniff");
+  }
+
+  @Test
+  void aModuleIsOfATypeThatBrowsersRun() {
+    var answer = ask().get("/module.mjs");
+    assertThat(answer.header("Content-Type")).containsExactly("application/javascript");
+    assertThat(answer.header("Cache-Control")).containsExactly("max-age=1209600", "public");
+    assertThat(answer.header("X-Content-Type-Options")).containsExactly("nosniff");
   }
 
   @Test
