@@ -167,6 +167,7 @@ public record AgentConfig(Path file, AgentSettings settings) {
         paths.cron(),
         paths.drush(),
         paths.bin(),
+        "/etc/logrotate.d",
         settings.docker().host(),
         settings.docker().namePrefix(),
         ZoneId.systemDefault());

@@ -19,6 +19,7 @@ import java.util.stream.StreamSupport;
 /** Looks at the host as it is now; changes nothing, and needs no agent. */
 public final class Doctor {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Path LOGROTATE = Path.of("/usr/sbin/logrotate");
   private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
   private final Patient patient;
@@ -64,6 +65,7 @@ public final class Doctor {
     findings.addAll(disks());
     findings.add(
         look("docker group", () -> HostFindings.members(OwnFiles.text(Path.of("/etc/group")))));
+    findings.add(HostFindings.rotation(LOGROTATE));
     findings.add(look("secrets", () -> HostFindings.secrets(patient.secrets())));
     findings.add(look("directories", this::directories));
     return findings;

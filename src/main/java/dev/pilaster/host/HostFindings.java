@@ -42,6 +42,20 @@ final class HostFindings {
         .orElse(Finding.good("docker group", "nobody is in it"));
   }
 
+  /**
+   * Who keeps the sites' logs from filling the disk.
+   *
+   * @param program logrotate's own
+   */
+  static Finding rotation(Path program) {
+    return Files.isExecutable(program)
+        ? Finding.good("logrotate", "the sites' logs are kept for fourteen days")
+        : Finding.warn(
+            "logrotate",
+            "is not there: the sites' logs grow until the disk is full",
+            "apt-get install logrotate");
+  }
+
   /** Files that only root shall read; those that are missing are no fault. */
   static Finding secrets(List<Path> files) throws IOException {
     var open = new ArrayList<String>();

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Files that no program has to be told of: crontabs, aliases, and scripts. The directories are
- * shared with others; what does not say that it is ours is never removed.
+ * Files that no program has to be told of: crontabs, aliases, scripts, and how logs are rotated.
+ * The directories are shared with others; what does not say that it is ours is never removed.
  */
 final class PlainFiles {
   /** More than any of ours has; what is longer is somebody else's, and its begin says enough. */
@@ -26,6 +26,7 @@ final class PlainFiles {
   private final Path cron;
   private final Path drush;
   private final Path program;
+  private final Path rotation;
 
   PlainFiles(Tools tools) {
     this.tools = Path.of(tools.state(), "tools");
@@ -33,6 +34,7 @@ final class PlainFiles {
     this.cron = Path.of(tools.cron());
     this.drush = Path.of(tools.drush());
     this.program = Path.of(tools.bin(), "drush");
+    this.rotation = Path.of(tools.rotation(), "pilaster");
   }
 
   /** What stands where ours may stand, and what jobs left behind. */
@@ -72,6 +74,7 @@ final class PlainFiles {
         paths.addAll(list(tools, "*"));
         paths.addAll(list(tools.resolve("sites"), "*"));
         paths.add(program);
+        paths.add(rotation);
       }
       case CRON -> paths.addAll(list(cron, "pilaster-*"));
       case DRUSH -> {

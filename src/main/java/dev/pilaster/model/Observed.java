@@ -164,6 +164,7 @@ public record Observed(
    * @param cron crontabs, shared with others
    * @param drush site aliases, shared with others
    * @param bin programs of the host's administrator
+   * @param rotation settings of logrotate, shared with others
    * @param engine as {@code DOCKER_HOST} has it
    * @param prefix of the names of containers
    * @param zone the host's, by which cron goes
@@ -173,6 +174,7 @@ public record Observed(
       String cron,
       String drush,
       String bin,
+      String rotation,
       String engine,
       String prefix,
       ZoneId zone) {}

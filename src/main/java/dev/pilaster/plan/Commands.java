@@ -4,6 +4,7 @@ import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Site;
 import dev.pilaster.render.DrushAliases;
+import dev.pilaster.render.LogRotation;
 import dev.pilaster.render.SiteTools;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What people run on the host without the agent: scripts, and Drush's aliases. */
+/** What works on the host without the agent: scripts, Drush's aliases, rotation of the logs. */
 final class Commands {
   private static final Pattern ALIAS = Pattern.compile("(?m)^alias='([a-z0-9_-]+)'$");
 
@@ -20,6 +21,7 @@ final class Commands {
   private final Kept kept;
   private final SiteTools tools;
   private final DrushAliases drush;
+  private final LogRotation rotation;
   private final TreeMap<String, Fileset.Text> scripts = new TreeMap<>();
   private final TreeMap<String, Fileset.Text> aliases = new TreeMap<>();
 
@@ -29,6 +31,7 @@ final class Commands {
     this.observed = draft.situation.observed();
     this.tools = new SiteTools(observed.facts().tools());
     this.drush = new DrushAliases(observed.facts().tools(), observed.facts().sites());
+    this.rotation = new LogRotation(observed.facts().tools());
   }
 
   void plan(FilesetPlan plan) {
@@ -42,7 +45,11 @@ final class Commands {
       aliases.putAll(drush.settings());
       scripts.put(tools.drush(), tools.wrapper());
     }
-    plan(plan, Fileset.Kind.TOOLS, scripts, List.of(tools.dir(), tools.drush()));
+    if (!desired.sites().isEmpty()) {
+      scripts.put(rotation.path(), rotation.file(desired.server().nginx().logDir()));
+    }
+    var places = List.of(tools.dir(), tools.drush(), rotation.path());
+    plan(plan, Fileset.Kind.TOOLS, scripts, places);
     plan(plan, Fileset.Kind.DRUSH, aliases, List.of(observed.facts().tools().drush()));
   }
 

@@ -36,6 +36,7 @@ public final class Pillar {
               "/etc/cron.d",
               "/etc/drush",
               "/usr/local/bin",
+              "/etc/logrotate.d",
               "unix:///var/run/docker.sock",
               "",
               ZoneOffset.UTC));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SiteFilesIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String HOME = "/srv/sites/shelf";
+  private static final String LOG = "/var/log/pilaster/hello/access.log";
   private static final String SITE =
       """
       schema: 1
@@ -36,6 +37,22 @@ class SiteFilesIT {
     aBuildThatFailsChangesNothing(host, site);
     whatIsOpenedByHandIsClosedAgain(host);
     onlyAPurgeDeletes(host);
+  }
+
+  @Test
+  void theLogsAreRotatedAndNginxGoesOnInNewOnes(DemoHost host) {
+    var site = host.site("hello");
+    site.get("/before");
+    host.box.run("logrotate", "--force", "/etc/logrotate.d/pilaster").good();
+    host.await.until(
+        "a request in the new log",
+        SOON,
+        () -> {
+          site.get("/after");
+          return host.box.sh("cat " + LOG).contains("GET /after ");
+        });
+    assertThat(host.box.sh("cat " + LOG)).doesNotContain("GET /before ");
+    assertThat(host.box.sh("cat " + LOG + ".1")).contains("GET /before ");
   }
 
   private static void archive(DemoHost host) {

@@ -26,7 +26,7 @@ class ExaminationIT {
 
   private Finding finding(String engine, int port, String check) {
     var state = dir.resolve("state");
-    var tools = new Observed.Tools("", "", "", "", "", "", ZoneOffset.UTC);
+    var tools = new Observed.Tools("", "", "", "", "", "", "", ZoneOffset.UTC);
     var places =
         new Programs.Places(
             NOWHERE, NOWHERE, state, NOWHERE, NOWHERE, state, "", state, state, tools);

@@ -88,6 +88,14 @@ class FindingsTest {
   }
 
   @Test
+  void withoutLogrotateLogsGrow() throws IOException {
+    var program = dir.resolve("logrotate");
+    advises(HostFindings.rotation(program), Level.WARN, "grow");
+    Files.setAttribute(Files.createFile(program), "unix:mode", 0755);
+    advises(HostFindings.rotation(program), Level.GOOD, "fourteen days");
+  }
+
+  @Test
   void aKeyThatOthersCanReadIsBad() throws IOException {
     var key = Files.writeString(dir.resolve("age.key"), "x");
     Files.setAttribute(key, "unix:mode", 0600);

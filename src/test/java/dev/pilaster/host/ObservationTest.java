@@ -61,7 +61,7 @@ final class ObservationTest {
             "root",
             dir.resolve("sites"),
             dir.resolve("run"),
-            new Observed.Tools(here, here, here, here, at, "", ZoneOffset.UTC));
+            new Observed.Tools(here, here, here, here, here, at, "", ZoneOffset.UTC));
     return new LocalHost(
         at,
         "x-",

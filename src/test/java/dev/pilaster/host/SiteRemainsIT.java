@@ -55,6 +55,7 @@ class SiteRemainsIT {
                 dir.toString(),
                 dir.toString(),
                 dir.toString(),
+                dir.toString(),
                 EngineBed.HOST,
                 "",
                 ZoneOffset.UTC));

@@ -43,6 +43,7 @@ class SiteToolsIT {
             dir.resolve("cron.d").toString(),
             dir.resolve("drush").toString(),
             dir.resolve("bin").toString(),
+            dir.resolve("logrotate").toString(),
             EngineBed.HOST,
             bed.prefix,
             ZoneOffset.UTC);

@@ -43,7 +43,7 @@ final class CrontabTest {
 
   @Test
   void aPercentSignInThePathDoesNotEndTheCommand() {
-    var odd = new Tools("/srv/100%", "/c", "/d", "/b", "unix:///s", "", ZoneOffset.UTC);
+    var odd = new Tools("/srv/100%", "/c", "/d", "/b", "/l", "unix:///s", "", ZoneOffset.UTC);
     assertThat(new Crontab(odd).text(sample.site("acme")).text())
         .contains("root '/srv/100\\%/tools/run'");
   }

@@ -58,6 +58,7 @@ final class Sample {
           "/etc/cron.d",
           "/etc/drush",
           "/usr/local/bin",
+          "/etc/logrotate.d",
           "unix:///var/run/docker.sock",
           "",
           ZoneOffset.UTC);

@@ -145,6 +145,20 @@ final class ConvergeTest {
   }
 
   @Test
+  void theLogsOfTheSitesAreRotated() {
+    world.settle();
+    assertThat(world.host.files.get("/etc/logrotate.d/pilaster"))
+        .contains("\n\"/var/log/pilaster/*/*.log\" {\n");
+  }
+
+  @Test
+  void howSomebodyElseRotatesThemStays() {
+    world.host.files.put("/etc/logrotate.d/pilaster", "# mine\n");
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.host.files.get("/etc/logrotate.d/pilaster")).isEqualTo("# mine\n");
+  }
+
+  @Test
   void aVhostThatNginxRefusesHoldsBackItselfAlone() {
     world.settle();
     var path = FakeHost.FACTS.nginx() + "/acme.conf";

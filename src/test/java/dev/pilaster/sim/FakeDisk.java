@@ -42,6 +42,7 @@ abstract class FakeDisk extends FakeServers {
               "/etc/cron.d",
               "/etc/drush",
               "/usr/local/bin",
+              "/etc/logrotate.d",
               "unix:///var/run/docker.sock",
               "",
               ZoneOffset.UTC));
