@@ -18,11 +18,14 @@ import java.util.function.Function;
 
 /**
  * What database servers have, asked as seldom as will do: when the server or the question is
- * another one, after it was told something, and when {@link #forgetAll} is called. No turn waits
- * for a server that is slow: its answer is there for a later one.
+ * another one, after it was told something, when {@link #forgetAll} is called, and in the first
+ * turn after {@link #FRESH}, since no event tells what somebody else does there. No turn waits for
+ * a server that is slow: its answer is there for a later one.
  */
 final class DatabaseLooks {
   private static final Duration RETRY = Duration.ofSeconds(4);
+
+  private static final Duration FRESH = Duration.ofMinutes(1);
 
   /** Several times what an answer takes. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -89,7 +92,7 @@ final class DatabaseLooks {
 
   private synchronized Optional<Look> again(Name service) {
     var last = Optional.ofNullable(looks.remove(service));
-    return last.map(l -> begin(service, l.ask(), Optional.empty()));
+    return last.map(l -> begin(service, l.ask(), Optional.empty(), PATIENCE));
   }
 
   private void await(Look look) {
@@ -109,7 +112,15 @@ final class DatabaseLooks {
 
   private synchronized Look look(Name service, Ask ask) {
     var last = Optional.ofNullable(looks.get(service)).filter(l -> l.ask().equals(ask));
-    return last.filter(this::holds).orElseGet(() -> begin(service, ask, last));
+    var known = last.filter(this::holds);
+    return known.isPresent() && !isStale(known.get())
+        ? known.get()
+        : begin(service, ask, last, known.isPresent() ? Duration.ZERO : PATIENCE);
+  }
+
+  /** It may count still, and nobody waits until that is known. */
+  private boolean isStale(Look look) {
+    return look.answer().isDone() && !clock.instant().isBefore(look.at().plus(FRESH));
   }
 
   private boolean holds(Look look) {
@@ -118,9 +129,9 @@ final class DatabaseLooks {
     return asked && (!error || clock.instant().isBefore(look.at().plus(RETRY)));
   }
 
-  private Look begin(Name service, Ask ask, Optional<Look> last) {
+  private Look begin(Name service, Ask ask, Optional<Look> last, Duration patience) {
     var before = last.flatMap(Look::known);
-    var patient = System.nanoTime() + PATIENCE.toNanos();
+    var patient = System.nanoTime() + patience.toNanos();
     var look = new Look(ask, clock.instant(), patient, before, new CompletableFuture<>());
     looks.put(service, look);
     new Daemon("database").newThread(() -> ask(look)).start();
@@ -135,12 +146,18 @@ final class DatabaseLooks {
     }
   }
 
+  private void tell(Look look, DatabaseState state) {
+    if (!look.before().equals(Optional.of(state))) {
+      news.run();
+    }
+  }
+
   private Optional<DatabaseState> waited(Look look) {
     try {
       var left = Math.max(0, look.patient() - System.nanoTime());
       return Optional.of(look.answer().get(left, TimeUnit.NANOSECONDS));
     } catch (java.util.concurrent.TimeoutException e) {
-      var unused = look.answer().thenRun(() -> news.run());
+      var unused = look.answer().thenAccept(state -> tell(look, state));
       return look.known();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How often a database server is asked. */
 final class DatabaseLooksTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final Name DB = new Name("db");
   private static final DatabaseState GOOD =
       new DatabaseState(
@@ -71,12 +74,41 @@ final class DatabaseLooksTest {
   void oneAnswerIsGoodForManyTurns() {
     for (var turn = 0; turn < 50; turn++) {
       assertThat(look()).contains(GOOD);
-      clock.now = clock.now.plus(Duration.ofMinutes(5));
+      clock.now = clock.now.plus(Duration.ofSeconds(1));
     }
     assertThat(asked).hasSize(1);
     looks.forgetAll();
     assertThat(look()).contains(GOOD);
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void afterAMinuteItIsAskedAgainAndOnlyAnotherAnswerIsNews() {
+    var asks = new CopyOnWriteArrayList<CompletableFuture<DatabaseState>>();
+    var slow =
+        new DatabaseLooks(
+            ask -> {
+              var one = new CompletableFuture<DatabaseState>();
+              asks.add(one);
+              return asks.size() == 1 ? GOOD : one.join();
+            },
+            clock);
+    var news = new AtomicInteger();
+    slow.onNews(news::incrementAndGet);
+    var container = container(Instant.EPOCH, Container.State.RUNNING);
+    assertThat(look(slow, container, "shop")).contains(GOOD);
+    for (var other : List.of(GOOD, DatabaseState.failed("away"))) {
+      var before = asks.size();
+      assertThat(news).hasValue(0);
+      clock.now = clock.now.plus(Duration.ofSeconds(61));
+      assertThat(look(slow, container, "shop")).as("as it was").contains(GOOD);
+      assertThat(Poll.until(SOON, () -> asks.size() > before)).isTrue();
+      asks.get(before).complete(other);
+      assertThat(Poll.until(SOON, () -> look(slow, container, "shop").equals(Optional.of(other))))
+          .isTrue();
+    }
+    assertThat(Poll.until(SOON, () -> news.get() > 0)).isTrue();
+    assertThat(asks).as("the first, and one for each minute").hasSize(3);
   }
 
   @Test
