@@ -31,7 +31,7 @@ public final class Metrics implements Events {
   private static final double[] LONG = {.1, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800};
   private static final String GIT = "Requests to git servers, of the configuration and of sites.";
   private static final Set<String> RESULTS = Set.of("ok", "error");
-  private static final Set<String> REQUESTS = Set.of("ls-remote", "fetch", "clone");
+  private static final Set<String> REQUESTS = Set.of("ls-remote", "fetch");
 
   /** What has not happened yet is counted from 0: else its first time is no increase. */
   private static final Set<String> ZERO_PHASES = Set.of("Succeeded", "Failed", "Error");
