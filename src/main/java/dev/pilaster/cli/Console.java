@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Where a command runs: what it reads of its surroundings and where it writes.
  *
- * @param colour whether a person looks at a terminal
+ * @param terminal whether a person looks at it; a program gets each line whole
+ * @param colour whether that person wants it
  * @param width how many columns there are
  * @param pause waits between two questions
  */
@@ -18,6 +19,7 @@ record Console(
     PrintWriter out,
     PrintWriter err,
     Map<String, String> environment,
+    boolean terminal,
     boolean colour,
     int width,
     Clock clock,
@@ -39,6 +41,7 @@ record Console(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         environment,
+        terminal,
         colourful(terminal, environment),
         terminal ? columns(environment) : NARROW,
         Clock.systemUTC(),

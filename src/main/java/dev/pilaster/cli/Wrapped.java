@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A sentence that is longer than a line. */
+/** A sentence that is longer than a line of a terminal. */
 final class Wrapped {
   /** Sections are indented by as much. */
   private static final int MARGIN = 2;
@@ -30,6 +30,9 @@ final class Wrapped {
    * @param indent begins each line but the first
    */
   static List<String> lines(String text, String indent, Console console) {
+    if (!console.terminal()) {
+      return List.of(text);
+    }
     var most = console.width() - MARGIN;
     var lines = new ArrayList<String>();
     var line = new StringBuilder();

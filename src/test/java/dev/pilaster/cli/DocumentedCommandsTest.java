@@ -58,6 +58,6 @@ class DocumentedCommandsTest {
   private static Console silent() {
     var nowhere = new PrintWriter(Writer.nullWriter());
     var clock = Clock.system(ZoneOffset.UTC);
-    return new Console(nowhere, nowhere, Map.of(), false, Console.NARROW, clock, time -> {});
+    return new Console(nowhere, nowhere, Map.of(), false, false, Console.NARROW, clock, time -> {});
   }
 }

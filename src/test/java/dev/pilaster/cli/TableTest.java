@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class TableTest {
   private static Console console(boolean colour) {
     var nowhere = new PrintWriter(new StringWriter());
-    return new Console(nowhere, nowhere, Map.of(), colour, 80, Clock.systemUTC(), time -> {});
+    return new Console(
+        nowhere, nowhere, Map.of(), colour, colour, 80, Clock.systemUTC(), time -> {});
   }
 
   @Test

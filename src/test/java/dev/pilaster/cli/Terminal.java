@@ -17,6 +17,7 @@ final class Terminal {
   private final StringWriter err = new StringWriter();
   private final Map<String, String> environment = new TreeMap<>();
   private final List<Runnable> pauses = new ArrayList<>();
+  private boolean piped;
   private boolean colour;
 
   /** What a command printed, and how it ended. */
@@ -39,6 +40,12 @@ final class Terminal {
     return this;
   }
 
+  /** What is printed goes to a program. */
+  Terminal piped() {
+    piped = true;
+    return this;
+  }
+
   /** Happens instead of the next pause that has nothing else to do. */
   Terminal meanwhile(Runnable event) {
     pauses.add(event);
@@ -57,6 +64,7 @@ final class Terminal {
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         environment,
+        !piped,
         colour,
         Console.NARROW,
         Clock.fixed(Samples.NOW, ZoneOffset.UTC),

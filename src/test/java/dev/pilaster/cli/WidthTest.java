@@ -104,6 +104,12 @@ class WidthTest {
   }
 
   @Test
+  void aProgramGetsEachLineWhole() {
+    assertThat(terminal.piped().type("drift").out())
+        .isEqualTo("container/php82 environment.LONG: " + LONG + " → " + LONG + "\n");
+  }
+
+  @Test
   void whoAskedForItIsInTheHistory() {
     assertThat(terminal.type("history", "9").out()).startsWith("trigger   api, asked for by ci\n");
   }
