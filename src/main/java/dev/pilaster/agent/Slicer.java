@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Computes a host's slice, and again only when there is another commit or a file of the host that
- * it read has changed. For one thread.
+ * Computes a host's slice, and again only when there is another commit, a file of the host that it
+ * read has changed, or it had a problem, which may have been of the host's. For one thread.
  */
 final class Slicer {
   private final Name server;
@@ -24,11 +24,15 @@ final class Slicer {
     this.ageKeyFile = ageKeyFile;
   }
 
-  private record Known(Slice slice, Vault vault) {}
+  private record Known(Slice slice, Vault vault) {
+    boolean holds() {
+      return slice.problems().isEmpty() && vault.isFresh();
+    }
+  }
 
   Slice slice(Snapshot snapshot) {
     var known =
-        last.filter(k -> k.slice.commit().equals(snapshot.commit()) && k.vault.isFresh())
+        last.filter(k -> k.slice.commit().equals(snapshot.commit()) && k.holds())
             .orElseGet(() -> read(snapshot));
     last = Optional.of(known);
     return known.slice;

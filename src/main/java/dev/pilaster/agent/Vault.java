@@ -24,7 +24,7 @@ final class Vault implements Secrets {
     this.ageKeyFile = ageKeyFile;
   }
 
-  /** Whether every file of the host that was read, or was not there, is as it was then. */
+  /** Whether every file of the host that was read, or was not there, is as it was at first. */
   boolean isFresh() {
     return read.entrySet().stream().allMatch(e -> e.getValue().equals(look(e.getKey())));
   }
@@ -39,7 +39,7 @@ final class Vault implements Secrets {
   }
 
   private String text(Path file) throws IOException {
-    read.put(file, look(file));
+    read.putIfAbsent(file, look(file));
     return Files.readString(file);
   }
 

@@ -51,7 +51,7 @@ abstract class Asking implements Callable<Integer> {
 
   /** A line that may be longer than the terminal is wide. */
   void wrapped(String line) {
-    Wrapped.lines(line, console).forEach(console::say);
+    Wrapped.say(console, line);
   }
 
   void say(String line) {

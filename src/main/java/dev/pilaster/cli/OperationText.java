@@ -11,7 +11,7 @@ final class OperationText {
   /** How it ended, change by change; the end of the log of what failed. */
   static void summary(JsonNode operation, Console console) {
     var paint = new Paint(console.colour());
-    say(
+    Wrapped.say(
         console,
         "operation %s: %s after %s, %s"
             .formatted(
@@ -23,10 +23,10 @@ final class OperationText {
       change(change, console, paint);
     }
     if (operation.path("changes").isEmpty() && operation.path("message").asText().isEmpty()) {
-      say(console, "  nothing was to be done");
+      Wrapped.say(console, "  nothing was to be done");
     }
     if (!said(operation)) {
-      say(console, "  " + operation.path("message").asText());
+      Wrapped.say(console, "  " + operation.path("message").asText());
     }
   }
 
@@ -41,7 +41,7 @@ final class OperationText {
   }
 
   private static void change(JsonNode change, Console console, Paint paint) {
-    say(
+    Wrapped.say(
         console,
         "  %s %s/%s  %s"
             .formatted(
@@ -50,7 +50,7 @@ final class OperationText {
                 change.path("name").asText(),
                 paint.word(change.path("outcome").asText())));
     if (!change.path("message").asText().isEmpty()) {
-      say(console, "      " + change.path("message").asText());
+      Wrapped.say(console, "      " + change.path("message").asText());
     }
     var log = change.path("log").asText().lines().toList();
     log.subList(Math.max(0, log.size() - LOG_LINES), log.size())
@@ -61,31 +61,27 @@ final class OperationText {
   static void whole(JsonNode operation, Console console) {
     var by = operation.path("by").asText();
     var whom = by.isEmpty() ? "" : ", asked for by " + by;
-    say(console, "trigger   " + operation.path("trigger").asText() + whom);
-    say(console, "started   " + operation.path("started_at").asText());
-    say(console, "revision  " + operation.path("revision").asText());
-    say(
+    Wrapped.say(console, "trigger   " + operation.path("trigger").asText() + whom);
+    Wrapped.say(console, "started   " + operation.path("started_at").asText());
+    Wrapped.say(console, "revision  " + operation.path("revision").asText());
+    Wrapped.say(
         console,
         "commit    %s (%s)"
             .formatted(operation.path("subject").asText(), operation.path("author").asText()));
     for (var change : operation.path("changes")) {
       console.say("");
-      say(
+      Wrapped.say(
           console,
           "%s %s/%s"
               .formatted(
                   PlanCommand.sign(change.path("action").asText()),
                   change.path("kind").asText(),
                   change.path("name").asText()));
-      change.path("because").forEach(b -> say(console, "    because " + b.asText()));
-      change.path("steps").forEach(step -> say(console, "    " + step(step)));
+      change.path("because").forEach(b -> Wrapped.say(console, "    because " + b.asText()));
+      change.path("steps").forEach(step -> Wrapped.say(console, "    " + step(step)));
     }
     console.say("");
     summary(operation, console);
-  }
-
-  private static void say(Console console, String line) {
-    Wrapped.lines(line, console).forEach(console::say);
   }
 
   private static String step(JsonNode step) {

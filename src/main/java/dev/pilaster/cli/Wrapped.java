@@ -18,6 +18,11 @@ final class Wrapped {
 
   private Wrapped() {}
 
+  /** Says it, line by line. */
+  static void say(Console console, String text) {
+    lines(text, console).forEach(console::say);
+  }
+
   /** The same, with what is broken a little further in than the line's own beginning. */
   static List<String> lines(String text, Console console) {
     var own = text.length() - text.stripLeading().length();

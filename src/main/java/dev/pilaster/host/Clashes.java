@@ -42,13 +42,16 @@ record Clashes(Path directory) {
     var culprits = new TreeMap<String, String>();
     var theirs = ignored.isEmpty() ? new TreeMap<String, String>() : theirs(read.get());
     for (var name : ignored.entrySet()) {
-      var other = place(theirs, name.getKey());
-      for (var path : ours.keySet()) {
-        var here = place(new TreeMap<>(texts(path, ours)), name.getKey());
+      var other =
+          theirs.entrySet().stream()
+              .flatMap(f -> place(f.getKey(), f.getValue(), name.getKey()).stream())
+              .findFirst();
+      for (var file : ours.entrySet()) {
+        var here = place(file.getKey(), file.getValue().text(), name.getKey());
         if (here.isPresent() && other.isPresent()) {
           var text = "%s on %s: server_name in %s, and in %s";
           var places = text.formatted(name.getKey(), name.getValue(), here.get(), other.get());
-          culprits.merge(path, places, (one, more) -> one + "; " + more);
+          culprits.merge(file.getKey(), places, (one, more) -> one + "; " + more);
         }
       }
     }
@@ -63,13 +66,6 @@ record Clashes(Path directory) {
     return ignored;
   }
 
-  private static SortedMap<String, String> texts(
-      String path, SortedMap<String, Fileset.Text> ours) {
-    var texts = new TreeMap<String, String>();
-    Optional.ofNullable(ours.get(path)).ifPresent(text -> texts.put(path, text.text()));
-    return texts;
-  }
-
   private SortedMap<String, String> theirs(Collection<Path> read) throws IOException {
     var texts = new TreeMap<String, String>();
     for (var file : read) {
@@ -80,16 +76,13 @@ record Clashes(Path directory) {
     return texts;
   }
 
-  /** The first place of a name: file and line. */
-  private static Optional<String> place(SortedMap<String, String> texts, String name) {
-    return texts.entrySet().stream()
-        .flatMap(
-            file ->
-                NAMES
-                    .matcher(file.getValue())
-                    .results()
-                    .filter(n -> words(n.group(1)).contains(name))
-                    .map(n -> file.getKey() + ":" + line(file.getValue(), n.start(1))))
+  /** The first place of a name in a file: its path and line. */
+  private static Optional<String> place(String path, String text, String name) {
+    return NAMES
+        .matcher(text)
+        .results()
+        .filter(n -> words(n.group(1)).contains(name))
+        .map(n -> path + ":" + line(text, n.start(1)))
         .findFirst();
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -68,7 +69,7 @@ final class Tls {
       socket.setSSLParameters(parameters);
       return socket;
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IOException("no TLS to " + host + ": " + e.getMessage(), e);
+      throw new SSLException("no TLS to " + host + ": " + e.getMessage(), e);
     }
   }
 

@@ -38,18 +38,6 @@ public record Check(String container, Probe probe, String target, int port, List
     /** What a page counts as that is served and lacks its text. */
     public static final int LACKING = 499;
 
-    /** Of a site that everybody may see, whatever it says. */
-    public SiteCheck(
-        Name site,
-        String host,
-        String path,
-        String docroot,
-        String script,
-        int tolerated,
-        Duration timeout) {
-      this(site, host, path, docroot, script, tolerated, timeout, Entry.OPEN, Wanted.ANYTHING);
-    }
-
     /** Whether an answer with this status will do. */
     public boolean good(int status) {
       var locked = status == 401 && entry.login().isPresent();

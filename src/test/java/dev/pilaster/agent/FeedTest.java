@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The thread that asks git, with a git that answers at once and never by itself again. */
 class FeedTest {
-  /** From a push to what follows from it. */
-  private static final Duration SOON = Duration.ofMillis(200);
+  /** Less than what lies between two webhooks. */
+  private static final Duration SOON = Duration.ofMillis(900);
 
   private static final Commit COMMIT =
       new Commit("main", "a".repeat(40), "Ada", "one", Instant.EPOCH);

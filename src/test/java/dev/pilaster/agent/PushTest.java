@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a signed request over HTTP to the turn, with a git that answers at once. */
 class PushTest {
   private static final String SECRET = "s3cret";
-  private static final Duration SOON = Duration.ofMillis(200);
+
+  /** Less than what lies between two webhooks; how long it takes is measured elsewhere. */
+  private static final Duration SOON = Duration.ofMillis(900);
+
   private static final Commit COMMIT =
       new Commit("main", "a".repeat(40), "Ada", "one", Instant.EPOCH);
 
@@ -106,7 +109,7 @@ class PushTest {
   }
 
   @Test
-  void aTurnBeginsWithinTwoHundredMilliseconds() throws Exception {
+  void aTurnBeginsAtOnce() throws Exception {
     assertThat(push("a guess")).isEqualTo(401);
     new Thread(loop, "turns under test").start();
     new Thread(feed, "feed under test").start();

@@ -31,9 +31,21 @@ final class SlicerTest {
     assertThat(slicer.slice(snapshot('b'))).isNotSameAs(first);
   }
 
+  @Test
+  void aSliceWithAProblemIsReadAgain() {
+    var slicer = new Slicer(new Name("web1"), Policy.open(), dir.resolve("age.key"));
+    var first = slicer.slice(snapshot('a', "schema: nonsense\n"));
+    assertThat(first.problems()).isNotEmpty();
+    assertThat(slicer.slice(snapshot('a', "schema: nonsense\n"))).isNotSameAs(first);
+  }
+
   private static Snapshot snapshot(char id) {
+    return snapshot(id, Fixtures.SERVER);
+  }
+
+  private static Snapshot snapshot(char id, String server) {
     var files = new TreeMap<>(Fixtures.SITES);
-    files.put("servers/web1.yaml", Fixtures.SERVER);
+    files.put("servers/web1.yaml", server);
     var hash = String.valueOf(id).repeat(40);
     return Snapshot.of(new Commit("main", hash, "a", "b", Instant.EPOCH), Map.copyOf(files));
   }
@@ -50,6 +62,15 @@ final class SlicerTest {
     var again = opened(file);
     Files.delete(file);
     assertThat(again.isFresh()).isFalse();
+  }
+
+  @Test
+  void aSecretThatChangesBetweenTwoReferencesIsReadAgain() throws IOException, Secrets.Failure {
+    var file = Files.writeString(dir.resolve("db.yaml"), "root: one\n");
+    var vault = opened(file);
+    Files.writeString(file, "root: other\n");
+    vault.hostFile(file.toString(), "root");
+    assertThat(vault.isFresh()).as("the first reference has the former text").isFalse();
   }
 
   private Vault opened(Path file) throws Secrets.Failure {

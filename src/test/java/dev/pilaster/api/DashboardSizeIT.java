@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How much room and time the dashboard takes. */
+/** How much room the dashboard takes. */
 class DashboardSizeIT extends DashboardBed {
   /** What reaches beyond the screen; what scrolls inside of something does not. */
   private static void fits() {
@@ -42,16 +42,11 @@ class DashboardSizeIT extends DashboardBed {
   }
 
   @Test
-  void itIsSmallAndThereAtOnce() {
+  void itIsSmall() {
     signedIn();
     var assets = "performance.getEntriesByType('resource').filter(r => !r.name.includes('/api/'))";
     assertThat(browser.script("return " + assets + ".length").asInt()).isBetween(5, 12);
     var bytes = browser.script("return " + assets + ".reduce((s, r) => s + r.decodedBodySize, 0)");
     assertThat(bytes.asInt()).isBetween(10_000, 100_000);
-    browser.open("http://127.0.0.1:" + api.port() + "/").awaitText("#overview", "Synced");
-    var shown = browser.script("return performance.now()").asDouble();
-    var loaded = "return performance.getEntriesByType('navigation')[0].loadEventEnd";
-    assertThat(browser.script(loaded).asDouble()).isBetween(1.0, 1500.0);
-    assertThat(shown).isLessThan(3000);
   }
 }

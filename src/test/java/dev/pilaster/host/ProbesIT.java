@@ -62,7 +62,9 @@ class ProbesIT {
         current,
         current + "/index.php",
         tolerated,
-        Duration.ofSeconds(3));
+        Duration.ofSeconds(3),
+        Check.Entry.OPEN,
+        Check.Wanted.ANYTHING);
   }
 
   private Evidence ask(Check.SiteCheck... sites) {

@@ -57,9 +57,14 @@ class ProbesTest {
   }
 
   private static Check.SiteCheck site(String name, String path, int tolerated) {
-    var host = name + ".example.com";
+    return site(name, name + ".example.com", path, tolerated, Check.Wanted.ANYTHING);
+  }
+
+  private static Check.SiteCheck site(
+      String name, String host, String path, int tolerated, Check.Wanted wanted) {
     var timeout = Duration.ofSeconds(5);
-    return new Check.SiteCheck(new Name(name), host, path, "", "", tolerated, timeout);
+    return new Check.SiteCheck(
+        new Name(name), host, path, "", "", tolerated, timeout, Check.Entry.OPEN, wanted);
   }
 
   @Test
@@ -114,17 +119,8 @@ class ProbesTest {
 
   @Test
   void aSiteThatIsHeldToItsStatusesMayAnswerNoOther() {
-    var held =
-        new Check.SiteCheck(
-            new Name("a"),
-            "a.example.com",
-            "/302",
-            "",
-            "",
-            499,
-            Duration.ofSeconds(5),
-            Check.Entry.OPEN,
-            new Check.Wanted(List.of(200, 204), Optional.empty()));
+    var wanted = new Check.Wanted(List.of(200, 204), Optional.empty());
+    var held = site("a", "a.example.com", "/302", 499, wanted);
     assertThat(probes.askSites(List.of(held)).message())
         .isEqualTo("a: GET a.example.com/302: answered 302");
   }
@@ -150,8 +146,7 @@ class ProbesTest {
 
   @Test
   void aHostThatWouldBreakTheRequestIsNotAsked() {
-    var evil =
-        new Check.SiteCheck(new Name("a"), "a\r\nX: y", "/200", "", "", 499, Duration.ofSeconds(1));
+    var evil = site("a", "a\r\nX: y", "/200", 499, Check.Wanted.ANYTHING);
     assertThat(probes.askSites(List.of(evil)).good()).isFalse();
   }
 }
