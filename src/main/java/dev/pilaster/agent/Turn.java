@@ -54,8 +54,9 @@ record Turn(
 
   private boolean underWay() {
     var memory = plan.memory();
-    return memory.deploys().keySet().stream()
-            .anyMatch(site -> moves(Subject.release(new Name(site))))
+    return memory.deploys().entrySet().stream()
+            .filter(d -> !d.getValue().waiting())
+            .anyMatch(d -> moves(Subject.release(new Name(d.getKey()))))
         || memory.rollouts().entrySet().stream()
             .filter(r -> r.getValue().state() != Rollout.State.STUCK)
             .anyMatch(r -> moves(Subject.container(new Name(r.getKey()))));

@@ -42,7 +42,7 @@ final class Engine implements AutoCloseable {
   private final Networks networks;
   private final Writers writers;
   private final Execs execs;
-  private final Builds builds;
+  private final Throwaways throwaways;
   private final Inspections inspections;
 
   /**
@@ -63,7 +63,7 @@ final class Engine implements AutoCloseable {
     this.networks = new Networks(api, this.prefix);
     this.writers = new Writers(api, this.prefix);
     this.execs = new Execs(api, host, this.prefix);
-    this.builds = new Builds(api, this.prefix);
+    this.throwaways = new Throwaways(api, this.prefix);
     this.inspections = new Inspections(api, this.prefix, this.configs);
   }
 
@@ -268,9 +268,9 @@ final class Engine implements AutoCloseable {
     return execs;
   }
 
-  /** Builds of releases. */
-  Builds builds() {
-    return builds;
+  /** Containers that run one command. */
+  Throwaways throwaways() {
+    return throwaways;
   }
 
   /** Who may write to what. */

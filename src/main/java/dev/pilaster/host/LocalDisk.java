@@ -4,6 +4,7 @@ import dev.pilaster.model.AssetsImport;
 import dev.pilaster.model.Host;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Proofreading;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Rights;
 import dev.pilaster.model.Tree;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executors;
@@ -84,9 +86,17 @@ abstract class LocalDisk implements Host {
             build -> {
               var owner = releases.permit(release);
               var place = releases.directory(release.site(), release.name());
-              engine().builds().run(release, build, owner, staging, place);
+              new Builds(engine().throwaways()).run(release, build, owner, staging, place);
             });
     releases.complete(release);
+  }
+
+  @Override
+  public String proofread(Proofreading wanted) {
+    var release = wanted.release();
+    var code = releases.directory(release.site(), release.name());
+    var dirs = List.of(code, releases.config(release.site(), release.name()));
+    return new Proofs(engine().throwaways()).read(wanted, releases.owner(release), dirs);
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
 
   @Override
   public Observed observe(Watch watch) {
-    engine.builds().sweep();
+    engine.throwaways().sweep();
     var reading = CompletableFuture.supplyAsync(() -> onDisk(watch), reader);
     var images = engine.images();
     var containers = engine.inspections().containers(watch.busy());

@@ -118,6 +118,12 @@ public final class Releases {
     }
   }
 
+  /** Who reads a release's files, settings included. */
+  Owner owner(Release release) {
+    var permissions = release.permissions();
+    return Owner.of(permissions.owner(), permissions.group().orElse(group));
+  }
+
   /** Gives the code in {@link #staging} to its owner; answers who that is. */
   Owner permit(Release release) {
     var staging = directory(release.site(), release.name()).resolveSibling("." + release.name());

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param before site to the status that it answered before the flip
  * @param hooked whether a deploy hook has begun
  * @param opened whether the site was proven to answer with it
- * @param fault why it goes back
+ * @param fault why it goes back; before the flip, why it waits
  */
 public record Deploy(
     String release,
@@ -52,7 +52,17 @@ public record Deploy(
   }
 
   public Deploy flipped(Instant now) {
-    return new Deploy(release, previous, State.FLIPPED, now, ready, before, hooked, opened, fault);
+    return new Deploy(release, previous, State.FLIPPED, now, ready, before, hooked, opened, "");
+  }
+
+  /** Not before something else has changed. */
+  public Deploy waits(String why) {
+    return new Deploy(release, previous, state, since, ready, before, hooked, opened, why);
+  }
+
+  /** Whether it waits for something else before it is flipped to. */
+  public boolean waiting() {
+    return state == State.PREPARING && !fault.isEmpty();
   }
 
   /** All is prepared, and this is what the site answered before anything moved. */

@@ -115,6 +115,12 @@ public interface Host {
   /** Writes a complete release beside the others; nothing serves it yet. */
   void export(Release release);
 
+  /**
+   * Has the PHP of an image read a release's files, apart from all that runs; answers what it said.
+   * A file that it cannot read is {@link HostException.Kind#INVALID}.
+   */
+  String proofread(Proofreading wanted);
+
   /** Moves a site's {@code current} link with one rename. */
   void flip(Name site, String release);
 

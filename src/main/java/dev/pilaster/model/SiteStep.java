@@ -1,6 +1,8 @@
 package dev.pilaster.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is done to a site's directories, releases and databases. */
 public sealed interface SiteStep extends Step {
@@ -65,21 +67,47 @@ public sealed interface SiteStep extends Step {
     }
   }
 
-  /** Lets the site's own PHP read a release's settings before they are served. */
-  record CheckSettings(Exec exec) implements SiteStep {
+  /**
+   * Lets PHP read a release's settings before they are served. Those that the image which the site
+   * will run cannot read are refused; those that only one which runs still cannot read have to
+   * wait.
+   *
+   * @param decisive of the image that the site will run; empty while it cannot be had
+   * @param running of images that answer for the site now
+   */
+  record CheckSettings(Optional<Proofreading> decisive, List<Proofreading> running)
+      implements SiteStep {
+    public CheckSettings {
+      running = List.copyOf(running);
+    }
+
     @Override
     public Evidence on(Host host) {
-      try {
-        return Evidence.of(true, host.exec(exec));
-      } catch (HostException e) {
-        var said = String.valueOf(e.getMessage()).replaceFirst("^.*: exit code \\d+\n", "php -l: ");
-        throw new HostException(e.kind(), "settings: " + said, e);
+      var said = decisive.map(host::proofread).orElse("");
+      for (var reading : running) {
+        try {
+          host.proofread(reading);
+        } catch (HostException e) {
+          if (e.kind() == HostException.Kind.INVALID) {
+            return Evidence.of(false, "an image that still answers for it: " + e.getMessage());
+          }
+          throw e;
+        }
       }
+      return Evidence.of(true, said);
+    }
+
+    @Override
+    public Deploy learn(Deploy deploy, Evidence evidence) {
+      return evidence.good() ? deploy : deploy.waits(evidence.message());
     }
 
     @Override
     public String text() {
-      return "check the syntax of its settings";
+      var readers = new ArrayList<String>();
+      decisive.ifPresent(d -> readers.add(d.reader()));
+      running.forEach(r -> readers.add(r.reader()));
+      return "check the syntax of its settings with the PHP of " + String.join(" and of ", readers);
     }
   }
 

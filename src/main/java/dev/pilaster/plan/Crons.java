@@ -118,7 +118,7 @@ final class Crons {
   private static boolean pauses(Memory.Draft memory, Site site) {
     return hooked(site)
         && Optional.ofNullable(memory.deploys.get(site.name().value()))
-            .filter(d -> d.ready())
+            .filter(d -> d.ready() && !d.waiting())
             .isPresent();
   }
 

@@ -65,39 +65,10 @@ final class DeployPlan {
   void begin() {
     var change = change(current.map(c -> c + " → ").orElse("new: ") + wanted.name(), whole());
     var due = change.due(prepared().size());
-    if (draft.begin(obstacle().map(due::blocked).orElse(due), Optional.empty())) {
+    var obstacle = new DeployObstacles(draft, generations, site, wanted).first(current, have);
+    if (draft.begin(obstacle.map(due::blocked).orElse(due), Optional.empty())) {
       note(Deploy.begin(wanted.name(), current, draft.situation.now()));
     }
-  }
-
-  private Optional<String> obstacle() {
-    var shared = generations.siteRoot(site.name()) + "/shared";
-    var rooted =
-        Optional.ofNullable(observed.sites().get(site.name()))
-            .filter(s -> s.dirs().containsKey(shared))
-            .isPresent();
-    if (!rooted) {
-      return Optional.of(Subject.tree(site.name()).toString());
-    }
-    if (current.isEmpty() && new TreePlan(draft).awaitsAssets(site)) {
-      return Optional.of(Subject.tree(site.name()).toString());
-    }
-    var full = have.contains(wanted.name()) ? Optional.<String>empty() : draft.diskFull();
-    if (full.isPresent()) {
-      return full;
-    }
-    var hooked = hasHooks() || !site.hooks().postDeploy().isEmpty();
-    return hooked && active().isEmpty()
-        ? Optional.of(site.container().map(c -> "container/" + c).orElse("hooks need a container"))
-        : databaseMissing().or(() -> new DatabasePlan(draft).missing(site));
-  }
-
-  private Optional<String> databaseMissing() {
-    return site.databases().values().stream()
-        .flatMap(d -> d.service().stream())
-        .filter(service -> hasHooks() && active(service).isEmpty())
-        .map(service -> Subject.container(service).toString())
-        .findFirst();
   }
 
   private Change change(String because, List<Step> steps) {
@@ -125,7 +96,7 @@ final class DeployPlan {
       buildImage().ifPresent(steps::add);
       steps.add(new SiteStep.Export(wanted));
     }
-    new Syntax(observed, site, wanted).check().ifPresent(steps::add);
+    syntax().check().ifPresent(steps::add);
     if (hasHooks() && site.hooks().dumpBefore()) {
       dumps().forEach(d -> steps.add(new SiteStep.WriteDump(d)));
     }
@@ -143,6 +114,10 @@ final class DeployPlan {
         .filter(i -> !observed.digests().containsKey(i.toString()))
         .filter(i -> i.digest().map(d -> !observed.images().contains(i.at(d))).orElse(true))
         .map(i -> new Step.Pull(i, Optional.ofNullable(registries.get(i.registry()))));
+  }
+
+  private Syntax syntax() {
+    return new Syntax(draft, generations, site, wanted);
   }
 
   private boolean hasHooks() {
@@ -241,7 +216,12 @@ final class DeployPlan {
       over();
       return false;
     }
-    if (!deploy.ready()) {
+    if (deploy.waiting() && syntax().outlives()) {
+      draft.add(change("prepared", served(deploy)).blocked(deploy.fault()));
+      return true;
+    }
+    if (!deploy.ready() || deploy.waiting()) {
+      note(Deploy.begin(wanted.name(), current, draft.situation.now()));
       draft.add(change("prepared again", whole()).due(prepared().size()));
       return true;
     }

@@ -47,6 +47,14 @@ final class Gates {
         .or(() -> approval);
   }
 
+  /** Why nothing that git newly asks of a subject begins now, whatever it is. */
+  Optional<String> shut(Subject subject) {
+    return held(subject)
+        .or(() -> others(subject))
+        .or(this::frozen)
+        .or(() -> outsideWindow(subject));
+  }
+
   /** Why nothing begins of what a sync was not asked for. */
   Optional<String> others(Subject subject) {
     return orders.only().isEmpty() || orders.only().contains(subject)

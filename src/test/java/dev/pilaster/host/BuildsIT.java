@@ -43,7 +43,8 @@ class BuildsIT {
 
   private void build(Duration timeout, String... commands) {
     var build = new Site.Build("pilaster-test/busybox:1", List.of(commands), timeout);
-    bed.engine.builds().run(release(), build, new Owner(12345, 54321), code, Path.of(PLACE));
+    new Builds(bed.engine.throwaways())
+        .run(release(), build, new Owner(12345, 54321), code, Path.of(PLACE));
   }
 
   private static Release release() {
@@ -123,7 +124,7 @@ class BuildsIT {
     body.putObject("Labels").put("pilaster.build", bed.prefix);
     bed.api.json(Call.post("create", "/containers/create").with(body));
 
-    bed.engine.builds().sweep();
+    bed.engine.throwaways().sweep();
 
     assertThat(left()).isZero();
   }

@@ -82,6 +82,7 @@ final class DatabaseTest {
             "note that schema my_shop is for acme",
             "note that account acme is for acme",
             "grant ALL on `my\\_shop`.* to acme",
+            "proofread " + world.host.current.get(ACME) + " with registry.example.com/php:8.2",
             "flip acme " + world.host.current.get(ACME));
     assertThat(resource(world.turn()).sync()).isEqualTo(Sync.SYNCED);
     assertThat(resource(world.turn()).health()).isEqualTo(Health.HEALTHY);
@@ -197,6 +198,7 @@ final class DatabaseTest {
     assertThat(world.host.did.stream().filter(d -> !d.startsWith("exec ")))
         .containsExactly(
             "set the password of account acme, accepting 2 passwords",
+            "proofread " + world.host.current.get(ACME) + " with registry.example.com/php:8.2",
             "flip acme " + world.host.current.get(ACME),
             "set the password of account acme");
     assertThat(world.host.accounts.get("acme").passwords()).isEqualTo(hashes("two"));

@@ -13,6 +13,7 @@ import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
+import dev.pilaster.model.Proofreading;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Rights;
 import dev.pilaster.model.Tree;
@@ -215,6 +216,22 @@ abstract class FakeDisk extends FakeServers {
       list.add(release.name());
     }
     releases.put(release.site(), list);
+  }
+
+  /** An image whose tag is older cannot read what is {@code newer}; an error is one for all. */
+  @Override
+  public String proofread(Proofreading wanted) {
+    did.add("proofread " + wanted.release().name() + " with " + wanted.reader());
+    var image = wanted.image();
+    if (!images.contains(image.at(image.digest().orElseThrow()))) {
+      throw new HostException(Kind.TRANSIENT, "no such image: " + image);
+    }
+    var text = wanted.release().settings() + " " + wanted.files();
+    if (failing.stream().anyMatch(wanted.files()::contains)
+        || (text.contains("newer") && !image.tag().orElse("").contains("newer"))) {
+      throw new HostException(Kind.INVALID, "settings: php -l: syntax error");
+    }
+    return "";
   }
 
   @Override

@@ -69,11 +69,11 @@ class SettingsTest {
     world.host.did.clear();
     world.code("acme", '2');
     world.settle();
-    assertThat(world.host.did).hasSize(2);
-    assertThat(world.host.did.get(0))
-        .startsWith("exec php82-g1 sh -c ")
-        .contains("/config/222222222222-", "/web/sites/default/settings.php");
-    assertThat(world.host.did.get(1)).startsWith("flip acme 222222222222-");
+    var name = world.host.current.get(ACME);
+    assertThat(name).startsWith("222222222222-");
+    assertThat(world.host.did)
+        .containsExactly(
+            "proofread " + name + " with registry.example.com/php:8.2", "flip acme " + name);
   }
 
   @Test
