@@ -4,6 +4,7 @@ import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Memo;
 import dev.pilaster.model.Memory;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Resource;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Compares a set of files with what stands there. */
 final class FilesetPlan {
+  private static final Memo<Fileset.Kind, Map<String, Fileset.Text>, String> FINGERPRINTS =
+      new Memo<>();
+
   private final Draft draft;
   private final Observed observed;
   private final Memory memory;
@@ -82,9 +86,10 @@ final class FilesetPlan {
       List<String> changed,
       List<String> reasons,
       boolean onlyDrift) {
-    var fingerprint = Memory.digest(wanted.files().toString());
+    var files = wanted.files();
+    var fingerprint = FINGERPRINTS.get(wanted.kind(), files, () -> Memory.digest(files.toString()));
     var refused = memory.refuses(subject.toString(), fingerprint);
-    var fresh = wanted.files().keySet().stream().noneMatch(observed.files()::containsKey);
+    var fresh = files.keySet().stream().noneMatch(observed.files()::containsKey);
     var names = changed.isEmpty() ? List.of(wanted.kind().text()) : changed;
     var change =
         Change.now(

@@ -1,6 +1,7 @@
 package dev.pilaster.render;
 
 import dev.pilaster.model.Fileset;
+import dev.pilaster.model.Memo;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Server;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 
 /** dnsmasq's configuration, and the names that it serves. */
 public final class DnsmasqConfig {
+  private static final Memo<String, Question, Fileset> CONFIGS = new Memo<>();
+
   private final Server server;
   private final HostFacts facts;
 
@@ -21,8 +24,15 @@ public final class DnsmasqConfig {
 
   /** {@code pilaster.conf}; a change of it needs a restart. */
   public Fileset config() {
-    var draft = text("");
     var path = facts.dnsmasq() + "/pilaster.conf";
+    return CONFIGS.get(path, new Question(server, facts), () -> rendered(path));
+  }
+
+  /** Everything that the configuration is made of. */
+  private record Question(Server server, HostFacts facts) {}
+
+  private Fileset rendered(String path) {
+    var draft = text("");
     var digest = NginxConfig.digest(files(path, draft));
     return new Fileset(Fileset.Kind.DNSMASQ, files(path, text(digest)), digest);
   }

@@ -32,7 +32,7 @@ public final class NginxConfig {
       Map.of(VHOST, 0644, USERS, 0640, CERTIFICATE, 0600);
 
   private static final Memo<Name, Question, SortedMap<String, Fileset.Text>> SITES = new Memo<>();
-  private static final Memo<String, SortedMap<String, Fileset.Text>, String> DIGESTS = new Memo<>();
+  private static final Memo<String, Files, Fileset> FILESETS = new Memo<>();
   private static final String DIGEST_FILE = "00-pilaster.conf";
   private static final String DEFAULT_FILE = "00-default.conf";
 
@@ -100,7 +100,14 @@ public final class NginxConfig {
 
   /** These files and the one that shows their digest. */
   public Fileset fileset(SortedMap<String, Fileset.Text> files) {
-    var digest = DIGESTS.get(facts.nginx(), files, () -> digest(files));
+    return FILESETS.get(facts.nginx(), new Files(files, server, facts), () -> shown(files));
+  }
+
+  /** What a whole set of files is made of. */
+  private record Files(SortedMap<String, Fileset.Text> texts, Server server, HostFacts facts) {}
+
+  private Fileset shown(SortedMap<String, Fileset.Text> files) {
+    var digest = digest(files);
     var near =
         Stream.concat(Stream.of("127.0.0.1", "::1"), listen.own())
             .distinct()

@@ -9,9 +9,11 @@ import dev.pilaster.sim.FakeHost;
 import dev.pilaster.sim.Fixtures;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The turn with everything around it but git and the host. */
+@Tag("outer")
 final class AgentTest extends AgentBed {
 
   @Test

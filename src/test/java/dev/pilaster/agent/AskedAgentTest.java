@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A sync that somebody asks for: of everything, of one, dry, over a refusal or a suspension. */
+@Tag("outer")
 final class AskedAgentTest extends AgentBed {
   private static final SyncRequest SYNC =
       new SyncRequest(false, Set.of(), false, false, false, "ci");

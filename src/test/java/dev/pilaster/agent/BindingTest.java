@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("outer")
 final class BindingTest extends AgentBed {
   private static final String ONE = "0123456789abcdef0123456789abcdef\n";
   private static final String OTHER = "fedcba9876543210fedcba9876543210\n";

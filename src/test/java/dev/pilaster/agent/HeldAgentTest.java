@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The turn while people hold it: suspension, pins, approvals. */
+@Tag("outer")
 final class HeldAgentTest extends AgentBed {
   private static final Optional<Instant> NEVER = Optional.empty();
 

@@ -29,10 +29,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a signed request over HTTP to the turn, with a git that answers at once. */
+@Tag("outer")
 class PushTest {
   private static final String SECRET = "s3cret";
 

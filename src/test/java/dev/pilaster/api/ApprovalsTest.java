@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code /api/v1/approvals}. */
+@Tag("outer")
 class ApprovalsTest {
   private static final String APPROVALS = "/api/v1/approvals";
   private static final String WAITING = APPROVALS + "/1a2b3c4d";

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard's files, without a browser. */
+@Tag("outer")
 class DashboardTest {
   private static final Path HOME = Path.of("src/main/resources/dev/pilaster/api/dashboard");
 

@@ -18,9 +18,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code GET /api/v1/events}, read as it comes. */
+@Tag("outer")
 class EventsTest {
   private ApiUnderTest api;
 

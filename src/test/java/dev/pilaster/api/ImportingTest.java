@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code /api/v1/import}. */
+@Tag("outer")
 class ImportingTest {
   private static final String ACME = "/api/v1/import/acme";
   private static final String BETA = "/api/v1/import/beta";

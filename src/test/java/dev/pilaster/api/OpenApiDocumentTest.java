@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The published document in the eyes of others: a parser of OpenAPI 3.1, and a validator of JSON
  * Schema that judges the bodies that the server takes and refuses.
  */
+@Tag("outer")
 class OpenApiDocumentTest {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDialect(Dialects.getDraft202012());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /api/v1/pins}, over a host with the services php82 and php84 and the site docs. */
+@Tag("outer")
 class PinsTest {
   private static final String PINS = "/api/v1/pins";
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Suspending and resuming, the whole agent or one resource. */
+@Tag("outer")
 class SuspendingTest {
   private static final String ONE = "{\"kind\": \"container\", \"name\": \"php82\"}";
 

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. A dependency that is new and right is one more word in a table here. */
+@Tag("outer")
 class ArchitectureTest {
   private static final JavaClasses PILASTER =
       new ClassFileImporter()

@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the documents name is there. */
+@Tag("outer")
 class DocumentationTest {
   private static final Path API = Path.of("src/main/java/dev/pilaster/api");
 

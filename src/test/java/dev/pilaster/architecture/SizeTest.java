@@ -16,9 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long files and methods are; a method counts from its first line to its last. */
+@Tag("outer")
 class SizeTest {
   private static final Path SOURCES = Path.of("src/main/java");
 

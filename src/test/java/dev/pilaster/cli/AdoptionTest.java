@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What runs on a host, as pillar files: {@code src/test/golden/cli/adopt}. */
+@Tag("outer")
 class AdoptionTest {
   private static final Path GIVEN = Path.of("src/test/golden/cli/adopt");
   private static final String OURS = "/etc/nginx/pilaster.d";

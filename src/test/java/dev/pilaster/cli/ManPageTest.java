@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The manual, as the build writes it. */
+@Tag("outer")
 class ManPageTest {
   @TempDir private Path dir;
   private final TreeMap<String, String> pages = new TreeMap<>();

@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pins, approvals, and resources that are suspended by themselves. */
+@Tag("outer")
 class OrdersTest {
   private static final String IMAGE = "registry.example.com/php:8.1";
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";

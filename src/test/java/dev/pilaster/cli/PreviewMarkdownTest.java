@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pilaster preview --format markdown}, as a comment of a pull request. */
+@Tag("outer")
 class PreviewMarkdownTest {
   /** Ends code, HTML and lines, and mentions and links; turns the direction of reading. */
   private static final String HOSTILE =

@@ -10,12 +10,14 @@ import dev.pilaster.git.TestRepo;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pilaster preview}; nothing here has a key, or a host. */
+@Tag("outer")
 class PreviewTest {
   @TempDir private Path dir;
   private PullRequest request;

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pilaster validate}. */
+@Tag("outer")
 class ValidateTest {
   @TempDir private Path directory;
 
@@ -107,19 +109,19 @@ class ValidateTest {
             + "A".repeat(22)
             + "==,type:str]";
     return """
-        web1: %s
-        sops:
-            age:
-                - recipient: age1lzd99uklcjnc0e7d860axevet2cz99ce9pq6tzuzd05l5nr28ams36nvun
-                  enc: |
-                    -----BEGIN AGE ENCRYPTED FILE-----
-                    YWdl
-                    -----END AGE ENCRYPTED FILE-----
-            lastmodified: "2026-01-01T00:00:00Z"
-            mac: %s
-            unencrypted_suffix: _unencrypted
-            version: 3.9.0
-        """
+    web1: %s
+    sops:
+        age:
+            - recipient: age1lzd99uklcjnc0e7d860axevet2cz99ce9pq6tzuzd05l5nr28ams36nvun
+              enc: |
+                -----BEGIN AGE ENCRYPTED FILE-----
+                YWdl
+                -----END AGE ENCRYPTED FILE-----
+        lastmodified: "2026-01-01T00:00:00Z"
+        mac: %s
+        unencrypted_suffix: _unencrypted
+        version: 3.9.0
+    """
         .formatted(value, value);
   }
 }

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which agent a command talks to, with whose token, and what it says when nobody answers. */
+@Tag("outer")
 class WhereTest {
   @TempDir private Path directory;
   private ApiUnderTest api;

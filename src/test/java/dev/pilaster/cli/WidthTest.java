@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read fits 80 columns, however much there is to say. */
+@Tag("outer")
 class WidthTest {
   private static final String LONG = "many words that say more than fits; ".repeat(8).strip();
   private static final Subject PHP82 = Subject.parse("container/php82");

@@ -12,9 +12,11 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("outer")
 class ConfigRepoTest {
   @TempDir Path temp;
   private final Requests requests = new Requests();

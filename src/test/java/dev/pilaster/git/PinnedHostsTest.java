@@ -13,10 +13,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.eclipse.jgit.transport.sshd.ServerKeyDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("outer")
 class PinnedHostsTest {
   private static final InetSocketAddress SOMEWHERE = new InetSocketAddress(22);
 

@@ -7,11 +7,13 @@ import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which API version is spoken with which engine. */
+@Tag("outer")
 class ApiTest {
   private static final Call CALL = Call.get("look", "/info");
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pilaster.model.HostException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("outer")
 class CommandTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that accepts and then hangs: every call ends at its deadline. */
+@Tag("outer")
 @Timeout(20)
 class DeadlineTest {
   private static final Duration SHORT = Duration.ofMillis(200);

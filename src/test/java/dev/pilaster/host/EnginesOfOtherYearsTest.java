@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same facts in the words of engines that are not at hand. */
+@Tag("outer")
 class EnginesOfOtherYearsTest {
   private static final String DIGEST = "sha256:" + "d".repeat(64);
   private static final String REPOSITORY = "registry.example.com/app";

@@ -19,11 +19,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No verb waits for ever for an engine that has hung, wherever in the verb it does. */
+@Tag("outer")
 @Timeout(60)
 class HungEngineTest {
   private static final Duration SHORT = Duration.ofMillis(150);

@@ -16,10 +16,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Both halves of an observation, the engine's and the disk's, and each of them failing. */
+@Tag("outer")
 final class ObservationTest {
   private static final Host.Watch WATCH =
       new Host.Watch(

@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages on their way to a real HTTP server. */
+@Tag("outer")
 class NotifierTest {
   @TempDir private Path dir;
   private final Peer peer = new Peer();

@@ -223,12 +223,16 @@ final class StopFirstTest {
   }
 
   static void change(World world, String image) {
+    change(world, SERVER, image);
+  }
+
+  static void change(World world, String server, String image) {
     world.commits++;
     var now = world.desired.services().get(DB);
     if (!world.memory.quarantine().containsKey("container/db")) {
       world.lastGood.put(DB, now);
     }
-    world.desired = desired(SERVER.replace("db:1", image));
+    world.desired = desired(server.replace("db:1", image));
   }
 
   static Service first() {
