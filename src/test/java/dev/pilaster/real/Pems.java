@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pilaster.model.Certificate;
 import dev.pilaster.model.Secret;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 
 /**
  * Certificates for acme.example.com and their keys, made with keytool and openssl. They hold from
@@ -21,6 +25,13 @@ public final class Pems {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The first certificate of a file. */
+  public static X509Certificate first(String file) throws GeneralSecurityException {
+    var bytes = text(file).reveal().getBytes(UTF_8);
+    var factory = CertificateFactory.getInstance("X.509");
+    return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes));
   }
 
   /** A certificate with its key. */

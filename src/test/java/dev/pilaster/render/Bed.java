@@ -29,6 +29,9 @@ final class Bed implements AutoCloseable {
       echo 'BODY=', strlen(file_get_contents('php://input')), "\nRAN=", __FILE__, "\n";
       """;
 
+  private static final InetAddress LOOPBACK6 =
+      Ask.ip(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+
   private final Path dir;
   private final RealNginx nginx;
   private final RealFpm php;
@@ -135,6 +138,16 @@ final class Bed implements AutoCloseable {
   /** By https. */
   Ask secure(String host) {
     return new Ask(new InetSocketAddress(address(), 443), host).secure();
+  }
+
+  /** By http over IPv6, for a sample that listens there. */
+  Ask ask6(String host) {
+    return new Ask(new InetSocketAddress(LOOPBACK6, port()), host);
+  }
+
+  /** By https over IPv6. */
+  Ask secure6(String host) {
+    return new Ask(new InetSocketAddress(LOOPBACK6, 443), host).secure();
   }
 
   int port() {

@@ -8,6 +8,8 @@ import dev.pilaster.real.Pems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +119,36 @@ class EncryptedIT {
     bed.serve(sample, "acme");
     assertThat(bed.secure(HOST).certificate()).isPresent();
     assertThat(bed.secure("nobody.example").certificate()).isEmpty();
+  }
+
+  @Test
+  void allOfItHoldsOverIpv6() throws Exception {
+    sample.encrypt("ec", true, HSTS);
+    six(sample);
+    bed.serve(sample, "acme");
+    var other = bed.sample().domain("other.example.com").encrypt("rsa", false, HSTS);
+    six(other);
+    bed.code("other", "index.php");
+    bed.serve(other, "other");
+
+    for (var site : Map.of(HOST, "ec", "other.example.com", "rsa").entrySet()) {
+      assertThat(bed.secure6(site.getKey()).certificate().orElseThrow().getEncoded())
+          .as(site.getKey())
+          .isEqualTo(Pems.first(site.getValue() + ".crt").getEncoded());
+      var answer = bed.secure6(site.getKey()).get("/");
+      assertThat(answer.param("HTTPS")).isEqualTo("on");
+      assertThat(answer.param("REMOTE_ADDR")).isEqualTo("::1");
+      assertThat(answer.param("SERVER_NAME")).isEqualTo(site.getKey());
+    }
+    assertThat(bed.ask6(HOST).get("/a?b=c").header("Location"))
+        .containsExactly("https://" + HOST + "/a?b=c");
+    assertThat(bed.ask6("other.example.com").get("/").param("HTTPS")).isEmpty();
+    assertThat(bed.secure6("nobody.example").certificate()).isEmpty();
+    assertThat(bed.ask6("nobody.example").get("/").status()).isZero();
+  }
+
+  private void six(Sample site) {
+    site.listen = List.of(site.listen.get(0), "[::1]:" + bed.port());
   }
 
   @ParameterizedTest
