@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/sites}: the host by site instead of by resource. */
@@ -29,6 +30,7 @@ record SitesView(List<Item> sites) {
    * @param container the service that serves it; null for one that nothing runs for
    * @param ref what git names its code by; null for a site without code of its own
    * @param release the directory that is served; null before the first
+   * @param version what its code says it is, "Drupal 10.3.1"; null where that is not known
    * @param sync the worst of its parts, and so is {@code health}
    */
   record Item(
@@ -39,6 +41,7 @@ record SitesView(List<Item> sites) {
       @Nullable String container,
       @Nullable String ref,
       @Nullable String release,
+      @Nullable String version,
       List<String> databases,
       String sync,
       String health,
@@ -53,7 +56,8 @@ record SitesView(List<Item> sites) {
           site.domains().stream().map(Site.Domain::name).toList(),
           container(site).map(Name::value).orElse(null),
           site.source().map(Site.Source::ref).orElse(null),
-          release(views),
+          released(views, StatusView.Standing::image),
+          released(views, StatusView.Standing::version),
           List.copyOf(site.databases().keySet()),
           worst(parts, Resource::sync).orElse(Sync.UNKNOWN).text(),
           worst(parts, Resource::health).orElse(Health.UNKNOWN).text(),
@@ -78,10 +82,11 @@ record SitesView(List<Item> sites) {
       };
     }
 
-    private static @Nullable String release(List<StatusView.Standing> parts) {
+    private static @Nullable String released(
+        List<StatusView.Standing> parts, Function<StatusView.Standing, @Nullable String> said) {
       return parts.stream()
-          .filter(p -> p.kind().equals("release") && p.image() != null)
-          .map(StatusView.Standing::image)
+          .filter(p -> p.kind().equals("release"))
+          .flatMap(p -> Stream.ofNullable(said.apply(p)))
           .findFirst()
           .orElse(null);
     }

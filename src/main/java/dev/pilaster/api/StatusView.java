@@ -104,6 +104,7 @@ record StatusView(
       List<Drift> drift,
       @Nullable Integer generation,
       @Nullable String image,
+      @Nullable String version,
       String message,
       String since) {
     static Standing of(Status.Standing standing) {
@@ -116,6 +117,7 @@ record StatusView(
           resource.drift().stream().map(Drift::of).toList(),
           resource.generation().filter(g -> g > 0).orElse(null),
           resource.image().isEmpty() ? null : image(resource),
+          resource.version().orElse(null),
           resource.message(),
           standing.since().toString());
     }

@@ -96,9 +96,15 @@ final class StatusText {
           resource.path("health").asText(),
           Times.since(resource.path("since"), console.clock()),
           (generation.isNumber() ? "g" + generation.asText() + " " : "")
-              + resource.path("image").asText(""));
+              + resource.path("image").asText("")
+              + version(resource));
     }
     return table;
+  }
+
+  private static String version(JsonNode resource) {
+    var version = resource.path("version");
+    return version.isTextual() ? " (" + version.textValue() + ")" : "";
   }
 
   /** One line a field. */

@@ -1,7 +1,9 @@
 package dev.pilaster.host;
 
 import dev.pilaster.model.AssetsImport;
+import dev.pilaster.model.DrupalCore;
 import dev.pilaster.model.Host;
+import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Proofreading;
@@ -23,6 +25,7 @@ abstract class LocalDisk implements Host {
   final Releases releases;
   final Trees trees = new Trees();
   final Walks walks;
+  private final DrupalCode drupal = new DrupalCode();
   private final Assets assets;
   private final BiConsumer<Release, Path> export;
 
@@ -41,9 +44,15 @@ abstract class LocalDisk implements Host {
 
   /** A site as it is, with its files as far as they were looked through. */
   Observed.SiteState site(Name site, Collection<String> dirs, Watch watch) {
-    var state = releases.state(site, dirs);
+    var state = cores(site, releases.state(site, dirs), watch);
     var rights = Optional.ofNullable(watch.rights().get(site)).filter(r -> !state.dirs().isEmpty());
     return rights.map(r -> state.withWrong(walks.wrong(r, state.current()))).orElse(state);
+  }
+
+  private Observed.SiteState cores(Name site, Observed.SiteState state, Watch watch) {
+    var docroot = Optional.ofNullable(watch.docroots().get(site));
+    var places = state.releases().stream().map(r -> releases.directory(site, r)).toList();
+    return docroot.map(d -> state.withCores(drupal.of(places, d))).orElse(state);
   }
 
   /** Postfix's queues and how many messages wait in each; nothing without Postfix. */
@@ -88,7 +97,20 @@ abstract class LocalDisk implements Host {
               var place = releases.directory(release.site(), release.name());
               new Builds(engine().throwaways()).run(release, build, owner, staging, place);
             });
+    mustFit(release, staging);
     releases.complete(release);
+  }
+
+  /** Code of another Drupal than the pillar's is nothing that its settings and vhost are for. */
+  private static void mustFit(Release release, Path code) {
+    var type = release.type();
+    var core =
+        type.drupal() ? DrupalCode.read(code, release.docroot()) : Optional.<DrupalCore>empty();
+    core.filter(c -> !c.fits(type))
+        .ifPresent(
+            c -> {
+              throw new HostException(HostException.Kind.INVALID, c.instead(release.site(), type));
+            });
   }
 
   @Override

@@ -135,6 +135,7 @@ public interface Host {
    * @param network the agent's own
    * @param sites site to the absolute paths of its lasting directories
    * @param rights site to whose its files must be
+   * @param docroots of sites that are Drupal: where in a release
    * @param data absolute paths of the services' data directories
    * @param databases service to what its server is asked for, from time to time
    * @param busy services whose steps are being performed: the engine answers nothing about a
@@ -144,10 +145,12 @@ public interface Host {
       String network,
       SortedMap<Name, SortedSet<String>> sites,
       SortedMap<Name, Rights> rights,
+      SortedMap<Name, String> docroots,
       SortedSet<String> data,
       SortedMap<Name, DatabaseState.Question> databases,
       SortedSet<Name> busy) {
     public Watch {
+      docroots = Collections.unmodifiableSortedMap(new TreeMap<>(docroots));
       rights = Collections.unmodifiableSortedMap(new TreeMap<>(rights));
       databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
       busy = Collections.unmodifiableSortedSet(new TreeSet<>(busy));

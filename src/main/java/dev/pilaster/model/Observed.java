@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -108,22 +109,45 @@ public record Observed(
    * @param dirs absolute path to owner, group and mode
    * @param wrong files of it whose owner or mode is not what it must be, as far as that is known
    * @param imported whether its assets were imported here, by their mark
+   * @param cores release to the Drupal that it is, for sites of that type
    */
   public record SiteState(
       Optional<String> current,
       List<String> releases,
       SortedMap<String, Tree.Dir> dirs,
       List<Difference> wrong,
-      boolean imported) {
+      boolean imported,
+      SortedMap<String, DrupalCore> cores) {
     public SiteState {
+      cores = sorted(cores);
       wrong = List.copyOf(wrong);
       releases = List.copyOf(releases);
       dirs = sorted(dirs);
     }
 
+    /** One whose code was not looked at. */
+    public SiteState(
+        Optional<String> current,
+        List<String> releases,
+        SortedMap<String, Tree.Dir> dirs,
+        List<Difference> wrong,
+        boolean imported) {
+      this(current, releases, dirs, wrong, imported, new TreeMap<>());
+    }
+
+    /** The Drupal that is served. */
+    public Optional<DrupalCore> core() {
+      return current.flatMap(c -> Optional.ofNullable(cores.get(c)));
+    }
+
     /** The same, with what is wrong of its files. */
     public SiteState withWrong(List<Difference> differences) {
-      return new SiteState(current, releases, dirs, differences, imported);
+      return new SiteState(current, releases, dirs, differences, imported, cores);
+    }
+
+    /** The same, with the Drupals that its releases are. */
+    public SiteState withCores(Map<String, DrupalCore> found) {
+      return new SiteState(current, releases, dirs, wrong, imported, new TreeMap<>(found));
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.TreeMap;
  *
  * @param name of the directory: the commit's first twelve digits, a dash, eight of the settings'
  *     digest
+ * @param type what its site takes the code for
+ * @param docroot relative to the release
  * @param commit 40 hexadecimal digits
  * @param settings file name in {@code config/<name>/} to text
  * @param includes file in the release (relative) to the PHP text that requires the settings; only
@@ -17,6 +19,8 @@ import java.util.TreeMap;
  */
 public record Release(
     Name site,
+    Site.Type type,
+    String docroot,
     String name,
     Site.Source source,
     String commit,

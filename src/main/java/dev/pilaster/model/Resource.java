@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param generation of a container; 0 when none is active
  * @param image of a container as its tag; a release's name for a release
  * @param update of a container whose tag the registry has moved
+ * @param version of a release whose code says what it is: "Drupal 10.3.1"
  * @param message the reason, when it is not in sync and healthy
  */
 public record Resource(
@@ -20,9 +21,23 @@ public record Resource(
     Optional<Integer> generation,
     String image,
     Optional<Update> update,
+    Optional<String> version,
     String message) {
   public Resource {
     drift = List.copyOf(drift);
+  }
+
+  /** One that has no version. */
+  public Resource(
+      Subject subject,
+      Sync sync,
+      Health health,
+      List<Difference> drift,
+      Optional<Integer> generation,
+      String image,
+      Optional<Update> update,
+      String message) {
+    this(subject, sync, health, drift, generation, image, update, Optional.empty(), message);
   }
 
   /** One whose image does not move. */
@@ -59,7 +74,13 @@ public record Resource(
 
   /** The same, left as it is for a reason. */
   public Resource suspended(String why) {
-    return new Resource(subject, sync, Health.SUSPENDED, drift, generation, image, update, why);
+    return new Resource(
+        subject, sync, Health.SUSPENDED, drift, generation, image, update, version, why);
+  }
+
+  /** The same with what its code says it is. */
+  public Resource version(Optional<String> known) {
+    return new Resource(subject, sync, health, drift, generation, image, update, known, message);
   }
 
   /** Argo CD's words. */

@@ -63,6 +63,11 @@ public record Site(
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /** Whether it is Drupal of some version. */
+    public boolean drupal() {
+      return this == DRUPAL7 || this == DRUPAL;
+    }
+
     /** Whether PHP serves it. */
     public boolean php() {
       return this != STATIC && this != PROXY;

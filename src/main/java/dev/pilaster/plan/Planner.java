@@ -53,12 +53,17 @@ public final class Planner {
     goal.desired().services().values().forEach(s -> data.addAll(s.dataPaths()));
     var rights = new TreeMap<Name, Rights>();
     goal.desired().sites().values().forEach(s -> rights.put(s.name(), TreePlan.rights(s)));
+    var docroots = new TreeMap<Name, String>();
+    goal.desired().sites().values().stream()
+        .filter(s -> s.type().drupal())
+        .forEach(s -> docroots.put(s.name(), s.docroot()));
     var network = goal.desired().server().network().name();
     var busy = new TreeSet<Name>();
     performed.stream()
         .filter(s -> s.kind() == Subject.Kind.CONTAINER)
         .forEach(s -> busy.add(new Name(s.name())));
-    return new Host.Watch(network, sites, rights, data, DatabaseView.questions(goal), busy);
+    return new Host.Watch(
+        network, sites, rights, docroots, data, DatabaseView.questions(goal), busy);
   }
 
   /** Plans one turn. */

@@ -4,6 +4,7 @@ import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Difference;
 import dev.pilaster.model.Memory;
+import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Orders;
 import dev.pilaster.model.Release;
@@ -126,13 +127,14 @@ final class ReleasePlan {
     var there = leave ? Health.HEALTHY : Health.PROGRESSING;
     draft.add(
         new Resource(
-            subject,
-            Sync.OUT_OF_SYNC,
-            current.isPresent() ? there : Health.MISSING,
-            drift,
-            Optional.empty(),
-            current.orElse(""),
-            leave ? Draft.ONLY_WARN : ""));
+                subject,
+                Sync.OUT_OF_SYNC,
+                current.isPresent() ? there : Health.MISSING,
+                drift,
+                Optional.empty(),
+                current.orElse(""),
+                leave ? Draft.ONLY_WARN : "")
+            .version(version(subject)));
   }
 
   /** The link was moved by somebody else when the release that it should name was proven here. */
@@ -168,6 +170,8 @@ final class ReleasePlan {
     var name = commit.substring(0, 12) + "-" + rest.substring(rest.length() - 8);
     return new Release(
         site.name(),
+        site.type(),
+        site.docroot(),
         name,
         source,
         commit,
@@ -188,6 +192,14 @@ final class ReleasePlan {
     var pin = draft.situation.goal().orders().pin(subject).map(Orders.Pin::text).orElse("");
     var text = message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message;
     draft.add(
-        new Resource(subject, sync, health, List.of(), Optional.empty(), current.orElse(""), text));
+        new Resource(subject, sync, health, List.of(), Optional.empty(), current.orElse(""), text)
+            .version(version(subject)));
+  }
+
+  /** Of the code that is served. */
+  private Optional<String> version(Subject subject) {
+    return Optional.ofNullable(observed.sites().get(new Name(subject.name())))
+        .flatMap(Observed.SiteState::core)
+        .map(core -> "Drupal " + core.version());
   }
 }

@@ -48,7 +48,8 @@ final class Routes {
     var hasSocket = live(observed, name).filter(c -> onSocket(observed, c)).isPresent();
     var byAddress = name.isPresent() && !(site.type().php() && wantsSocket && hasSocket);
     var port = service.filter(s -> !s.fpmSocket()).flatMap(Service::port);
-    return new Route(site, name, byAddress, port);
+    var state = Optional.ofNullable(observed.sites().get(site.name()));
+    return new Route(site, name, byAddress, port, state.flatMap(Observed.SiteState::core));
   }
 
   /**

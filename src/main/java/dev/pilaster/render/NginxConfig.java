@@ -1,5 +1,6 @@
 package dev.pilaster.render;
 
+import dev.pilaster.model.DrupalCore;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Memo;
 import dev.pilaster.model.Name;
@@ -53,9 +54,19 @@ public final class NginxConfig {
    *     that nothing serves yet (503)
    * @param byAddress over TCP, not over a socket
    * @param port of the service's door, where it has one
+   * @param core the Drupal that is served, where that is known
    */
   public record Route(
-      Site site, Optional<Name> service, boolean byAddress, Optional<Integer> port) {
+      Site site,
+      Optional<Name> service,
+      boolean byAddress,
+      Optional<Integer> port,
+      Optional<DrupalCore> core) {
+    /** Of a site whose code is not known. */
+    public Route(Site site, Optional<Name> service, boolean byAddress, Optional<Integer> port) {
+      this(site, service, byAddress, port, Optional.empty());
+    }
+
     /** Of a site that no service serves. */
     public Route(Site site) {
       this(site, Optional.empty(), false, Optional.empty());

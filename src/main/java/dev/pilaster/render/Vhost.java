@@ -1,5 +1,6 @@
 package dev.pilaster.render;
 
+import dev.pilaster.model.DrupalCore;
 import dev.pilaster.model.Observed.HostFacts;
 import dev.pilaster.model.Secret;
 import dev.pilaster.model.Server;
@@ -52,6 +53,7 @@ final class Vhost {
     map.put("logs", Word.of(server.nginx().logDir() + "/" + site.name()));
     map.put("trusted", server.trustedProxies().stream().map(Word::of).toList());
     map.put("assets", ASSETS);
+    map.put("statistics", route.core().map(DrupalCore::hasStatistics).orElse(true));
     encryption(map);
     names(map);
     knobs(map);

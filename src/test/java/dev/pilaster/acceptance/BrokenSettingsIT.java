@@ -2,6 +2,7 @@ package dev.pilaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,13 +26,35 @@ class BrokenSettingsIT {
     var broken = code.merge("A mistake");
     assertThat(host.api.sync().path("phase").asText()).isEqualTo("Failed");
     assertThat(host.site("hello").text()).contains("version 1");
-    var release = AgentApi.find(host.api.status().path("resources"), "release", "hello");
-    assertThat(release.orElseThrow().path("message").asText())
+    assertThat(release(host).path("message").asText())
         .contains("settings: php -l of", "unexpected token \";\"", "/extra.php on line 2");
     assertThat(host.box.sh("docker ps -aq --filter label=pilaster.build")).isBlank();
 
     code.revert(broken);
     host.synced();
     assertThat(host.site("hello").text()).contains("version 1");
+  }
+
+  @Test
+  void codeOfAnotherDrupalThanThePillarsIsNotServed(DemoHost host) {
+    var file = "sites/hello.yaml";
+    var core = "<?php\nclass Drupal {\n  const VERSION = '11.1.0';\n}\n";
+    host.config.edit(file, "type: php", "type: drupal\ndocroot: .");
+    host.config.write(file, host.config.read(file) + SETTINGS).merge("A Drupal");
+    var code = host.code("hello").write("core/lib/Drupal.php", core);
+    code.write("extra.php", "<?php\n").merge("Core");
+    host.synced();
+    assertThat(release(host).path("version").asText()).isEqualTo("Drupal 11.1.0");
+
+    host.config.edit(file, "type: drupal\n", "type: drupal7\n").merge("The wrong type");
+    assertThat(host.api.sync().path("phase").asText()).isEqualTo("Failed");
+    assertThat(release(host).path("message").asText())
+        .contains("sites/hello.yaml says type: drupal7, but the code is Drupal 11.1.0");
+    assertThat(host.site("hello").text()).contains("version 1");
+  }
+
+  private static JsonNode release(DemoHost host) {
+    var resources = host.api.status().path("resources");
+    return AgentApi.find(resources, "release", "hello").orElseThrow();
   }
 }

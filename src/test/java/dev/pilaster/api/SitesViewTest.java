@@ -60,7 +60,14 @@ class SitesViewTest {
     var health = ailing ? Health.DEGRADED : Health.HEALTHY;
     var sync = ailing ? Sync.OUT_OF_SYNC : Sync.SYNCED;
     var resource = new Resource(subject, sync, health, List.of(), Optional.empty(), "", "");
-    return new Status.Standing(resource, Samples.NOW);
+    var version = Optional.of("Drupal 10.3.1").filter(v -> subject.equals(Subject.release(ACME)));
+    return new Status.Standing(resource.version(version), Samples.NOW);
+  }
+
+  @Test
+  void aSiteSaysWhatItsCodeIs() {
+    assertThat(acme(Subject.tree(ACME)).version()).isEqualTo("Drupal 10.3.1");
+    assertThat(acme(Subject.tree(ACME)).release()).isNull();
   }
 
   @Test

@@ -56,6 +56,8 @@ final class Sources {
     var permissions = new Site.Permissions("root", Optional.empty(), 0755, 0644, 02770, 0660, 0440);
     return new Release(
         new Name("acme"),
+        Site.Type.PHP,
+        ".",
         commit.substring(0, 12) + "-00000000",
         source,
         commit,

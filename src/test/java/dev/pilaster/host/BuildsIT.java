@@ -64,6 +64,8 @@ class BuildsIT {
     var modes = new Site.Permissions("root", none, 0750, 0640, 02770, 0660, 0440);
     return new Release(
         ACME,
+        Site.Type.PHP,
+        ".",
         "r1",
         source,
         "0".repeat(40),

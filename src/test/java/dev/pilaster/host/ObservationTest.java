@@ -28,6 +28,7 @@ final class ObservationTest {
           "net",
           new TreeMap<>(),
           new TreeMap<>(),
+          new TreeMap<>(),
           new TreeSet<>(),
           new TreeMap<>(),
           new TreeSet<>());

@@ -85,7 +85,16 @@ class ProofsIT {
     var modes = new Site.Permissions("root", none, 0750, 0640, 02770, 0660, 0440);
     var nothing = new TreeMap<String, String>();
     return new Release(
-        new Name("acme"), "r1", source, "0".repeat(40), nothing, nothing, nothing, modes);
+        new Name("acme"),
+        Site.Type.PHP,
+        ".",
+        "r1",
+        source,
+        "0".repeat(40),
+        nothing,
+        nothing,
+        nothing,
+        modes);
   }
 
   @Test

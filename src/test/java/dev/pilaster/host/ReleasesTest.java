@@ -49,7 +49,17 @@ class ReleasesTest {
             ".",
             5,
             Optional.empty());
-    return new Release(ACME, name, source, "0".repeat(40), settings, includes, links, permissions);
+    return new Release(
+        ACME,
+        Site.Type.PHP,
+        ".",
+        name,
+        source,
+        "0".repeat(40),
+        settings,
+        includes,
+        links,
+        permissions);
   }
 
   private Path make(String name, String... files) throws IOException {

@@ -3,6 +3,7 @@ package dev.pilaster.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pilaster.model.DrupalCore;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Site;
 import java.io.IOException;
@@ -49,6 +50,18 @@ class NginxConfigTest {
     sample.type = Site.Type.DRUPAL;
     sample.docroot = "web";
     golden("drupal", sample, "acme");
+  }
+
+  /** Without statistics.php, which was the last front controller of a module. */
+  @Test
+  void aDrupalWhoseVersionIsKnown() throws IOException {
+    var sample = new Sample().mount("web/sites/default/files", true).mount("private", false);
+    sample.type = Site.Type.DRUPAL;
+    sample.docroot = "web";
+    sample.core = Optional.of(new DrupalCore("10.3.1", "web/core/lib/Drupal.php"));
+    golden("drupal", sample, "acme");
+    sample.core = Optional.of(new DrupalCore("11.1.0", "web/core/lib/Drupal.php"));
+    golden("drupal-11", sample, "acme");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.pilaster.render;
 
+import dev.pilaster.model.DrupalCore;
 import dev.pilaster.model.Fileset;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
@@ -22,6 +23,7 @@ final class Sample {
   String docroot = ".";
   boolean enabled = true;
   boolean byAddress = false;
+  Optional<DrupalCore> core = Optional.empty();
   Optional<Site.Upstream> proxied = Optional.empty();
   List<String> listen = List.of("0.0.0.0", "[::]");
   boolean keepDefault = false;
@@ -225,6 +227,6 @@ final class Sample {
     var service = proxied.map(Site.Upstream::container).orElse(new Name("php82"));
     var port =
         byAddress ? Optional.of(proxied.isPresent() ? 3000 : 9000) : Optional.<Integer>empty();
-    return new NginxConfig.Route(site(name), Optional.of(service), byAddress, port);
+    return new NginxConfig.Route(site(name), Optional.of(service), byAddress, port, core);
   }
 }

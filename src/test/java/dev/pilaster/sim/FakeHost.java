@@ -4,6 +4,7 @@ import dev.pilaster.model.Check;
 import dev.pilaster.model.Container;
 import dev.pilaster.model.ContainerSpec;
 import dev.pilaster.model.ContainerSpec.Labels;
+import dev.pilaster.model.DrupalCore;
 import dev.pilaster.model.Evidence;
 import dev.pilaster.model.Fields;
 import dev.pilaster.model.HostException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -34,6 +36,9 @@ public final class FakeHost extends FakeDisk {
   public final TreeMap<String, String> digests = new TreeMap<>();
   public final TreeMap<Name, Integer> live = new TreeMap<>();
   final TreeSet<String> sick = new TreeSet<>();
+
+  /** How a release's name begins to the Drupal that it is. */
+  final TreeMap<String, DrupalCore> drupals = new TreeMap<>();
 
   Observed.Spare spare = new Observed.Spare(1L << 40, 100);
 
@@ -52,7 +57,8 @@ public final class FakeHost extends FakeDisk {
               releases.getOrDefault(site, List.of()),
               trees.getOrDefault(site, new TreeMap<>()),
               wrong.getOrDefault(site, List.of()),
-              imported.contains(site)));
+              imported.contains(site),
+              watch.docroots().containsKey(site) ? cores(site) : new TreeMap<>()));
     }
     return new Observed(
         clock.instant(),
@@ -69,6 +75,16 @@ public final class FakeHost extends FakeDisk {
         asked(watch.databases(), containers.values(), live),
         spare,
         FACTS);
+  }
+
+  private SortedMap<String, DrupalCore> cores(Name site) {
+    var cores = new TreeMap<String, DrupalCore>();
+    for (var release : releases.getOrDefault(site, List.of())) {
+      drupals.entrySet().stream()
+          .filter(d -> release.startsWith(d.getKey()))
+          .forEach(d -> cores.put(release, d.getValue()));
+    }
+    return cores;
   }
 
   @Override
@@ -168,7 +184,7 @@ public final class FakeHost extends FakeDisk {
       Container.State state,
       Instant startedAt,
       String restart,
-      java.util.SortedMap<String, String> fields) {
+      SortedMap<String, String> fields) {
     change(container, state, 0, startedAt, restart, fields);
   }
 
@@ -178,7 +194,7 @@ public final class FakeHost extends FakeDisk {
       int exitCode,
       Instant startedAt,
       String restart,
-      java.util.SortedMap<String, String> fields) {
+      SortedMap<String, String> fields) {
     var c = need(container);
     containers.put(
         container,

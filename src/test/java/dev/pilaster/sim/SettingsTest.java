@@ -3,6 +3,7 @@ package dev.pilaster.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilaster.model.Desired;
+import dev.pilaster.model.DrupalCore;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Plan;
 import dev.pilaster.model.Release;
@@ -48,6 +49,20 @@ class SettingsTest {
     world.desired = acme("settings: { hash_salt: salt, values: { debug: true } }\n");
     world.settle();
     assertThat(world.host.current.get(ACME)).startsWith("111111111111-").isNotEqualTo(before);
+  }
+
+  @Test
+  void theVhostAndTheStatusFollowTheVersionOfTheCode() {
+    var world = new World(acme("settings: { hash_salt: salt }\n"));
+    world.host.drupals.put("1", new DrupalCore("10.3.1", "web/core/lib/Drupal.php"));
+    world.host.drupals.put("2", new DrupalCore("11.1.0", "web/core/lib/Drupal.php"));
+    world.code("acme", '1');
+    assertThat(release(world.settle()).version()).contains("Drupal 10.3.1");
+    var vhost = FakeHost.FACTS.nginx() + "/acme.conf";
+    assertThat(world.host.files.get(vhost)).contains("statistics");
+    world.code("acme", '2');
+    assertThat(release(world.settle()).version()).contains("Drupal 11.1.0");
+    assertThat(world.host.files.get(vhost)).doesNotContain("statistics");
   }
 
   @Test
