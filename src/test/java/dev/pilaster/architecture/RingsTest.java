@@ -12,9 +12,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestTemplate;
 
 /**
  * The inner rings (units, golden folders, simulations) touch nothing real: no socket, no process,
@@ -57,7 +59,11 @@ final class RingsTest {
   /** Those with engines are integration tests, and run apart. */
   private static boolean hasTests(JavaClass type) {
     return type.getSimpleName().endsWith("Test")
-        && type.getAllMethods().stream().anyMatch(m -> m.isMetaAnnotatedWith(Testable.class));
+        && type.getAllMethods().stream()
+            .anyMatch(
+                m ->
+                    Stream.of(Test.class, TestFactory.class, TestTemplate.class)
+                        .anyMatch(m::isMetaAnnotatedWith));
   }
 
   /** What a test and the test classes that it uses name of the real parts. */
