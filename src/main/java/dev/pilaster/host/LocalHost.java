@@ -38,6 +38,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
   private final Commands commands;
   private final Clock clock;
   private final SpareRoom spareRoom;
+  private final Optional<NeighbourWatch> neighbours;
 
   /** Reads files while the engine is asked: an observation takes as long as the longer of both. */
   private final ExecutorService reader = Executors.newSingleThreadExecutor(new Daemon("observe"));
@@ -62,6 +63,8 @@ public final class LocalHost extends LocalData implements AutoCloseable {
     super(new Engine(engine, prefix, configs(places)), places, export, clock);
     this.leftovers = List.of(new Leftovers(places.run()), new Leftovers(configs(places)));
     this.programs = new Programs(places, nginx, dnsmasq, postfix);
+    var beside = Executors.newSingleThreadExecutor(new Daemon("neighbours"));
+    this.neighbours = nginx.map(p -> new NeighbourWatch(places.nginx(), p.check(), beside));
     this.commands = new Commands(this.engine.execs());
     var sql = new Sql(this.engine.execs());
     var inside = new ExecProbes(sql, commands);
@@ -92,6 +95,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
         live,
         disk.files(),
         disk.served(),
+        disk.neighbours(),
         disk.sites(),
         new TreeMap<>(),
         disk.data(),
@@ -103,7 +107,12 @@ public final class LocalHost extends LocalData implements AutoCloseable {
   private OnDisk onDisk(Watch watch) {
     var sites = new TreeMap<Name, Observed.SiteState>();
     watch.sites().forEach((site, dirs) -> sites.put(site, site(site, dirs, watch)));
-    return new OnDisk(programs.files(), programs.served(), sites, DataMarks.observe(watch.data()));
+    return new OnDisk(
+        programs.files(),
+        programs.served(),
+        neighbours.map(NeighbourWatch::see).orElse(Observed.Neighbours.UNKNOWN),
+        sites,
+        DataMarks.observe(watch.data()));
   }
 
   private static OnDisk result(CompletableFuture<OnDisk> reading) {
@@ -128,6 +137,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
    * @param named is given how long a name took to be right after a start
    */
   public Closeable events(Consumer<Instant> changed, Runnable connected, Consumer<Duration> named) {
+    neighbours.ifPresent(n -> n.onNews(() -> changed.accept(clock.instant())));
     walks.onFound(() -> changed.accept(clock.instant()));
     databases.looks().onNews(() -> changed.accept(clock.instant()));
     return new Followed(engine, sockets, programs).start(changed, connected, named);
@@ -257,6 +267,7 @@ public final class LocalHost extends LocalData implements AutoCloseable {
   private record OnDisk(
       SortedMap<String, String> files,
       SortedMap<String, String> served,
+      Observed.Neighbours neighbours,
       SortedMap<Name, Observed.SiteState> sites,
       SortedMap<String, Boolean> data) {}
 }

@@ -44,6 +44,24 @@ public record Fileset(Kind kind, SortedMap<String, Text> files, String digest) {
 
   /** A file's text and mode. */
   public record Text(String text, int mode) {
+    private static final String BESIDE = " beside ";
+
+    /**
+     * What it is known by once it was refused.
+     *
+     * @param around digest of what stood beside it; empty where that is not known
+     */
+    public String known(String around) {
+      return Memory.digest(text) + (around.isEmpty() ? "" : BESIDE + around);
+    }
+
+    /** Whether this was refused, and what stands beside it is what it was as far as is known. */
+    public boolean is(String refused, String around) {
+      return around.isEmpty()
+          ? (refused + BESIDE).startsWith(known("") + BESIDE)
+          : refused.equals(known(around));
+    }
+
     /** Whether everybody on the host may read it; else no line of it is ever shown. */
     public boolean isPublic() {
       return (mode & 0004) != 0;

@@ -287,7 +287,7 @@ public record Memory(
               .forEach(
                   (path, why) ->
                       Optional.ofNullable(install.files().files().get(path))
-                          .ifPresent(f -> refuse(path, digest(f.text()), why, now)));
+                          .ifPresent(f -> refuse(path, f.known(install.around()), why, now)));
         }
       }
     }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param live service to the generation that its pointer names
  * @param files absolute path to text, of every file in the directories that are ours
  * @param served program to the digest that it serves now
+ * @param neighbours other people's part of nginx's configuration
  * @param sites site to its directories
  * @param code site to the commit that its ref names now
  * @param marked data directory to whether it has its mark
@@ -36,6 +37,7 @@ public record Observed(
     SortedMap<Name, Integer> live,
     SortedMap<String, String> files,
     SortedMap<String, String> served,
+    Neighbours neighbours,
     SortedMap<Name, SiteState> sites,
     SortedMap<Name, Code> code,
     SortedMap<String, Boolean> marked,
@@ -59,6 +61,20 @@ public record Observed(
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
+  /**
+   * Other people's part of nginx's configuration.
+   *
+   * @param digest of all of it; empty while it was not read
+   * @param clashes our file to both places of the names that somebody else has on the same address
+   */
+  public record Neighbours(String digest, SortedMap<String, String> clashes) {
+    public static final Neighbours UNKNOWN = new Neighbours("", new TreeMap<>());
+
+    public Neighbours {
+      clashes = sorted(clashes);
+    }
+  }
+
   /** The same, with what the sites' repositories say. */
   public Observed withCode(SortedMap<Name, Code> said) {
     return new Observed(
@@ -70,6 +86,7 @@ public record Observed(
         live,
         files,
         served,
+        neighbours,
         sites,
         said,
         marked,

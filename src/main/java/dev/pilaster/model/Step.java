@@ -261,8 +261,13 @@ public sealed interface Step
     }
   }
 
-  /** Checks, swaps and reloads a set of files. */
-  record Install(Fileset files, List<String> changed) implements Step {
+  /**
+   * Checks, swaps and reloads a set of files.
+   *
+   * @param around digest of what stands beside them and may be why they are refused; empty where
+   *     that is not known
+   */
+  record Install(Fileset files, List<String> changed, String around) implements Step {
     public Install {
       changed = List.copyOf(changed);
     }

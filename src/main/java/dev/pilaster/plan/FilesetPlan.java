@@ -96,7 +96,7 @@ final class FilesetPlan {
             subject,
             fresh ? Action.CREATE : Action.UPDATE,
             reasons,
-            List.of(new Step.Install(wanted, names)),
+            List.of(new Step.Install(wanted, names, around(wanted))),
             fingerprint);
     var whole = refused.map(q -> change.blocked("refused: " + q.reason())).orElse(change);
     if (onlyDrift) {
@@ -106,6 +106,10 @@ final class FilesetPlan {
     } else {
       draft.begin(whole, Optional.empty());
     }
+  }
+
+  private String around(Fileset wanted) {
+    return wanted.kind() == Fileset.Kind.NGINX ? observed.neighbours().digest() : "";
   }
 
   /** Whether nothing but somebody else's edits is undone: git asks for nothing new. */

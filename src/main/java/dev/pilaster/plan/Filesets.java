@@ -30,7 +30,7 @@ final class Filesets {
     var dnsmasq = new DnsmasqConfig(server, observed.facts());
     var vhosts = new Vhosts(draft);
     var nginx = vhosts.fileset();
-    files.plan(nginx, observed.facts().nginx(), vhosts.held());
+    files.plan(nginx, List.of(observed.facts().nginx()), vhosts.held(), vhosts.clashes());
     files.plan(dnsmasq.config(), "", Map.of());
     files.plan(dnsmasq.names(addresses()), observed.facts().hosts(), Map.of());
     var kept = new Kept(draft.situation, nginx);

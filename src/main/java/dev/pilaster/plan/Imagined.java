@@ -45,6 +45,7 @@ public record Imagined(Observed observed, Memory memory, SortedMap<String, Files
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
+            Observed.Neighbours.UNKNOWN,
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),

@@ -3,7 +3,6 @@ package dev.pilaster.plan;
 import dev.pilaster.model.Action;
 import dev.pilaster.model.Change;
 import dev.pilaster.model.Fileset;
-import dev.pilaster.model.Memory;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Observed;
 import dev.pilaster.model.Site;
@@ -112,15 +111,16 @@ final class Vhosts {
 
   /**
    * A file that nginx refused keeps its former text, with those that belong to it, until something
-   * else is wanted of it.
+   * else is wanted of it, or other people's vhosts have changed.
    */
   private void holdRefused(String path) {
     var refused = Optional.ofNullable(draft.memory.quarantine.get(path));
     if (refused.isEmpty()) {
       return;
     }
-    var wanted = Optional.ofNullable(files.get(path)).map(t -> Memory.digest(t.text()));
-    if (wanted.filter(refused.get().fingerprint()::equals).isEmpty()) {
+    var around = observed.neighbours().digest();
+    var wanted = Optional.ofNullable(files.get(path));
+    if (wanted.filter(f -> f.is(refused.get().fingerprint(), around)).isEmpty()) {
       draft.memory.quarantine.remove(path);
       return;
     }
@@ -128,6 +128,14 @@ final class Vhosts {
     var site = site(path);
     NginxConfig.SITE_FILES.keySet().forEach(kind -> files.remove(path(site, kind)));
     keep(site);
+  }
+
+  /** What nginx does not serve although its file is right: somebody else has come since. */
+  List<String> clashes() {
+    return observed.neighbours().clashes().entrySet().stream()
+        .filter(c -> files.containsKey(c.getKey()) && !held.containsKey(c.getKey()))
+        .map(c -> "nginx ignores one of two: " + c.getValue())
+        .toList();
   }
 
   private String path(String site, String kind) {

@@ -25,10 +25,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drupal's version as its code says it, and code of another Drupal than the pillar's. */
+@Tag("outer")
 class DrupalCodeTest {
   private static final Name ACME = new Name("acme");
 

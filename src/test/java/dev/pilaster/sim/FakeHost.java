@@ -40,6 +40,8 @@ public final class FakeHost extends FakeDisk {
   /** How a release's name begins to the Drupal that it is. */
   final TreeMap<String, DrupalCore> drupals = new TreeMap<>();
 
+  Observed.Neighbours neighbours = Observed.Neighbours.UNKNOWN;
+
   Observed.Spare spare = new Observed.Spare(1L << 40, 100);
 
   public FakeHost(Clock clock) {
@@ -69,6 +71,7 @@ public final class FakeHost extends FakeDisk {
         live,
         files,
         served,
+        neighbours,
         sites,
         new TreeMap<>(),
         marked(watch),
