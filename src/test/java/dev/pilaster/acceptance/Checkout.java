@@ -57,6 +57,15 @@ final class Checkout {
     }
   }
 
+  /** A script. */
+  Checkout executable(String file, String text) {
+    write(file, text);
+    git("add", file);
+    git("update-index", "--chmod=+x", file);
+    assertThat(dir.resolve(file).toFile().setExecutable(true)).isTrue();
+    return this;
+  }
+
   /** Replaces text that is there exactly once. */
   Checkout edit(String file, String from, String to) {
     var text = read(file);
