@@ -28,6 +28,7 @@ final class CrossChecks {
     sites.values().forEach(this::upstream);
     sites.values().forEach(CrossChecks::salt);
     sites.values().forEach(CrossChecks::overrides);
+    sites.values().forEach(CrossChecks::include);
     sites.values().forEach(CrossChecks::crons);
     aliases();
   }
@@ -128,6 +129,23 @@ final class CrossChecks {
       draft.problem(
           overrides.get().place(),
           "is for type drupal only; a site of type " + type + " has values");
+    }
+  }
+
+  /** Settings that are one array have no place where others could be required. */
+  private static void include(Draft<Site> draft) {
+    var type = draft.tree().text("type").orElse("");
+    var include =
+        draft
+            .at("settings", "include")
+            .filter(i -> !i.place().ofDefaults())
+            .filter(i -> i instanceof Node.Sequence list && !list.items().isEmpty());
+    var takes = type.startsWith("drupal") || type.equals("wordpress");
+    if (!takes && include.isPresent()) {
+      draft.problem(
+          include.get().place(),
+          "is for types drupal, drupal7 and wordpress; nothing would read it on a site of type "
+              + type);
     }
   }
 
