@@ -18,10 +18,12 @@ import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The thread that asks git, with a git that answers at once and never by itself again. */
+@Tag("outer")
 class FeedTest {
   /** Less than what lies between two webhooks. */
   private static final Duration SOON = Duration.ofMillis(900);

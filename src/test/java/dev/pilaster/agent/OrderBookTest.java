@@ -19,9 +19,11 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("outer")
 class OrderBookTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Subject PHP82 = Subject.container(new Name("php82"));

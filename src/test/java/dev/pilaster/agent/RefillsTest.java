@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Imports that people ask for, from the question to the end of the order. */
+@Tag("outer")
 class RefillsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Name ACME = new Name("acme");

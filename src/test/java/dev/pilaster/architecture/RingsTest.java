@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestTemplate;
 
 /**
  * The inner rings (units, golden folders, simulations) touch nothing real: no socket, no process,
- * no git, no database, no thread of the agent's. Whatever does is tagged {@code outer}.
+ * no git, no database, no directory. Whatever does is tagged {@code outer}.
  */
 @Tag("outer")
 final class RingsTest {
@@ -38,7 +38,9 @@ final class RingsTest {
           "dev.pilaster.agent.Loop",
           "dev.pilaster.host.Command",
           "dev.pilaster.agent.MemoryStore",
-          "dev.pilaster.git.");
+          "dev.pilaster.agent.Store",
+          "dev.pilaster.git.",
+          "org.junit.jupiter.api.io.TempDir");
 
   private static final JavaClasses TESTS =
       new ClassFileImporter()

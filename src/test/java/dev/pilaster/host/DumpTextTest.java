@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of a dump when another account reads it. */
+@Tag("outer")
 final class DumpTextTest {
   private static final String WHOLE = "-- MariaDB dump 10.19\nSELECT 1;\n-- Dump completed on 1\n";
 

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way back by renaming, from every state that a crash may leave. */
+@Tag("outer")
 class RestoreTest {
   private static final String SNAPSHOT = "db.pilaster-mariadb-g4";
   private static final String FAILED = SNAPSHOT + ".failed";

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The host's table, and that of a container at 172.30.0.2 which listens on port 3000. */
+@Tag("outer")
 class TcpDoorsTest {
   private static final String LISTENS = "00000000:0BB8 00000000:0000 0A";
   private static final String DOOR = "02001EAC:0BB8";

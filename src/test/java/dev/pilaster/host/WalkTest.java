@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Owner and modes of a site's files. */
+@Tag("outer")
 class WalkTest {
   @TempDir Path dir;
   private Me me;

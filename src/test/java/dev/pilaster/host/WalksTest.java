@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When sites' files are looked through. */
+@Tag("outer")
 class WalksTest {
   @TempDir Path dir;
   private final ArrayDeque<Runnable> beside = new ArrayDeque<>();
