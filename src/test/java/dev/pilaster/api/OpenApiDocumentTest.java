@@ -142,6 +142,21 @@ class OpenApiDocumentTest {
     }
   }
 
+  /** A field that is null is one that is missing, to the document as to the server. */
+  @ParameterizedTest
+  @MethodSource("taken")
+  void bothAgreeOnNull(OpenApiCases.Case one) {
+    var schema = OpenApi.PUBLISHED.resolve(body(one.route()).getSchemaNode());
+    for (var field : schema.path("properties").properties()) {
+      var body = ((ObjectNode) read(one.body())).putNull(field.getKey());
+      one.given().accept(api.control);
+      var answer = api.ask("POST", one.path(), body.toString()).as(ApiUnderTest.ADMIN).answer();
+      assertThat(body(one.route()).validate(body).isEmpty())
+          .as("the document on %s, which the server answers with %s", body, answer.status())
+          .isEqualTo(answer.status() != 400);
+    }
+  }
+
   private static JsonNode read(String text) {
     try {
       return Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
