@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Other people's part of nginx's configuration. It is read anew, beside the turns, when one of the
- * files that nginx reads has changed, or a directory that it includes; a turn costs their lstats.
+ * files that nginx reads has changed, or a directory that it includes; a turn costs their stats.
  */
 final class NeighbourWatch {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

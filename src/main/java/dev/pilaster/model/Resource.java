@@ -79,7 +79,7 @@ public record Resource(
   }
 
   /** The same with what its code says it is. */
-  public Resource version(Optional<String> known) {
+  public Resource withVersion(Optional<String> known) {
     return new Resource(subject, sync, health, drift, generation, image, update, known, message);
   }
 

@@ -134,7 +134,7 @@ final class ReleasePlan {
                 Optional.empty(),
                 current.orElse(""),
                 leave ? Draft.ONLY_WARN : "")
-            .version(version(subject)));
+            .withVersion(version(subject)));
   }
 
   /** The link was moved by somebody else when the release that it should name was proven here. */
@@ -193,7 +193,7 @@ final class ReleasePlan {
     var text = message.isEmpty() || pin.isEmpty() ? pin + message : pin + "; " + message;
     draft.add(
         new Resource(subject, sync, health, List.of(), Optional.empty(), current.orElse(""), text)
-            .version(version(subject)));
+            .withVersion(version(subject)));
   }
 
   /** Of the code that is served. */

@@ -61,7 +61,7 @@ class SitesViewTest {
     var sync = ailing ? Sync.OUT_OF_SYNC : Sync.SYNCED;
     var resource = new Resource(subject, sync, health, List.of(), Optional.empty(), "", "");
     var version = Optional.of("Drupal 10.3.1").filter(v -> subject.equals(Subject.release(ACME)));
-    return new Status.Standing(resource.version(version), Samples.NOW);
+    return new Status.Standing(resource.withVersion(version), Samples.NOW);
   }
 
   @Test

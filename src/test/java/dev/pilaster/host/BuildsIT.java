@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
-import dev.pilaster.model.Name;
-import dev.pilaster.model.Release;
 import dev.pilaster.model.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Builds on a real engine. */
 class BuildsIT {
-  private static final Name ACME = new Name("acme");
   private static final String PLACE = "/srv/sites/acme/releases/r1";
 
   @TempDir Path dir;
@@ -44,35 +39,7 @@ class BuildsIT {
   private void build(Duration timeout, String... commands) {
     var build = new Site.Build("pilaster-test/busybox:1", List.of(commands), timeout);
     new Builds(bed.engine.throwaways())
-        .run(release(), build, new Owner(12345, 54321), code, Path.of(PLACE));
-  }
-
-  private static Release release() {
-    var none = Optional.<String>empty();
-    var source =
-        new Site.Source(
-            "/git",
-            "main",
-            Optional.empty(),
-            none,
-            Optional.empty(),
-            List.of(),
-            false,
-            ".",
-            5,
-            Optional.empty());
-    var modes = new Site.Permissions("root", none, 0750, 0640, 02770, 0660, 0440);
-    return new Release(
-        ACME,
-        Site.Type.PHP,
-        ".",
-        "r1",
-        source,
-        "0".repeat(40),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        modes);
+        .run(Acme.release(), build, new Owner(12345, 54321), code, Path.of(PLACE));
   }
 
   private static final Duration LONG = Duration.ofMinutes(1);

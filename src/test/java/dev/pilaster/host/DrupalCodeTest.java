@@ -8,7 +8,6 @@ import dev.pilaster.model.Host;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.Name;
-import dev.pilaster.model.Observed;
 import dev.pilaster.model.Release;
 import dev.pilaster.model.Rights;
 import dev.pilaster.model.Site;
@@ -17,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,20 +138,8 @@ class DrupalCodeTest {
   }
 
   private LocalHost host() {
-    var here = dir.toString();
     var at = engine.host();
-    var places =
-        new Programs.Places(
-            dir.resolve("nginx"),
-            dir.resolve("dnsmasq"),
-            dir.resolve("hosts"),
-            dir.resolve("postfix"),
-            dir.resolve("resolv.conf"),
-            dir.resolve("state"),
-            "root",
-            dir.resolve("sites"),
-            dir.resolve("run"),
-            new Observed.Tools(here, here, here, here, here, at, "", ZoneOffset.UTC));
+    var places = Acme.places(dir, at);
     var none = Optional.<Program>empty();
     return new LocalHost(at, "x-", places, none, none, none, this::export, Clock.systemUTC());
   }
@@ -164,23 +150,9 @@ class DrupalCodeTest {
 
   private Release release(Site.Type type, String docroot) throws IOException {
     var me = Me.of(dir);
-    var source =
-        new Site.Source(
-            "/git",
-            "main",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false,
-            ".",
-            5,
-            Optional.empty());
-    var nothing = new TreeMap<String, String>();
     var modes =
         new Site.Permissions(me.user(), Optional.of(me.group()), 0750, 0640, 02770, 0660, 0440);
-    var commit = "0".repeat(40);
-    return new Release(ACME, type, docroot, "r1", source, commit, nothing, nothing, nothing, modes);
+    return Acme.release(type, docroot, modes);
   }
 
   private Optional<DrupalCore> seen(LocalHost host, String docroot) {

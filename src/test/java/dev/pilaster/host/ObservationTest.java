@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilaster.model.Host;
 import dev.pilaster.model.HostException;
-import dev.pilaster.model.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,19 +50,7 @@ final class ObservationTest {
   }
 
   private LocalHost host(String at, Path resolver) {
-    var here = dir.toString();
-    var places =
-        new Programs.Places(
-            dir.resolve("nginx"),
-            dir.resolve("dnsmasq"),
-            dir.resolve("hosts"),
-            dir.resolve("postfix"),
-            resolver,
-            dir.resolve("state"),
-            "root",
-            dir.resolve("sites"),
-            dir.resolve("run"),
-            new Observed.Tools(here, here, here, here, here, at, "", ZoneOffset.UTC));
+    var places = Acme.places(dir, at, resolver);
     return new LocalHost(
         at,
         "x-",

@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.HostException.Kind;
 import dev.pilaster.model.ImageRef;
-import dev.pilaster.model.Name;
 import dev.pilaster.model.Proofreading;
-import dev.pilaster.model.Release;
-import dev.pilaster.model.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,39 +57,9 @@ class ProofsIT {
   }
 
   private String read(String image, String... files) {
-    var release = release();
-    var wanted = new Proofreading(release, ImageRef.parse(image), List.of(files));
+    var wanted = new Proofreading(Acme.release(), ImageRef.parse(image), List.of(files));
     var dirs = List.of(secret, dir.resolve("not-there"));
     return new Proofs(bed.engine.throwaways()).read(wanted, OWNER, dirs);
-  }
-
-  private static Release release() {
-    var none = Optional.<String>empty();
-    var source =
-        new Site.Source(
-            "/g",
-            "m",
-            Optional.empty(),
-            none,
-            Optional.empty(),
-            List.of(),
-            false,
-            ".",
-            5,
-            Optional.empty());
-    var modes = new Site.Permissions("root", none, 0750, 0640, 02770, 0660, 0440);
-    var nothing = new TreeMap<String, String>();
-    return new Release(
-        new Name("acme"),
-        Site.Type.PHP,
-        ".",
-        "r1",
-        source,
-        "0".repeat(40),
-        nothing,
-        nothing,
-        nothing,
-        modes);
   }
 
   @Test
@@ -140,7 +105,7 @@ class ProofsIT {
 
   @Test
   void itHasNoNetworkAndNothingToWriteTo() throws IOException {
-    var wanted = new Proofreading(release(), ImageRef.parse(PHP), List.of());
+    var wanted = new Proofreading(Acme.release(), ImageRef.parse(PHP), List.of());
     var spy =
         "ls -x /sys/class/net; touch /x /tmp/x " + secret + "/x; id -u; grep CapEff /proc/1/status";
     var recipe = new Proofs(bed.engine.throwaways()).recipe(wanted, OWNER, List.of(secret));

@@ -39,24 +39,12 @@ class ReleasesTest {
   }
 
   private Release release(String name) {
-    var source =
-        new Site.Source(
-            "/git",
-            "main",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false,
-            ".",
-            5,
-            Optional.empty());
     return new Release(
         ACME,
         Site.Type.PHP,
         ".",
         name,
-        source,
+        Acme.SOURCE,
         "0".repeat(40),
         settings,
         includes,

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pilaster.model.Desired;
 import dev.pilaster.model.HostException;
 import dev.pilaster.model.Name;
-import dev.pilaster.model.Observed;
 import dev.pilaster.model.Remains;
 import dev.pilaster.model.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,30 +37,10 @@ class SiteRemainsIT {
       write("log/" + name + "/access.log", "line");
       write("state/dumps/" + name + "/r1-acme.sql.gz", "dump");
     }
-    var places =
-        new Programs.Places(
-            dir.resolve("nginx"),
-            dir.resolve("dnsmasq"),
-            dir.resolve("hosts"),
-            dir.resolve("postfix"),
-            dir.resolve("resolv.conf"),
-            dir.resolve("state"),
-            "root",
-            dir.resolve("sites"),
-            dir.resolve("run"),
-            new Observed.Tools(
-                dir.toString(),
-                dir.toString(),
-                dir.toString(),
-                dir.toString(),
-                dir.toString(),
-                EngineBed.HOST,
-                "",
-                ZoneOffset.UTC));
     here =
         new Desired(
             Servers.logging(dir.resolve("log").toString()), new TreeMap<>(), new TreeMap<>());
-    remains = new SiteRemains(places, this::mustBeUnused);
+    remains = new SiteRemains(Acme.places(dir, EngineBed.HOST), this::mustBeUnused);
   }
 
   private void mustBeUnused(List<String> dirs) {

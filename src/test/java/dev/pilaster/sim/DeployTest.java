@@ -151,14 +151,14 @@ final class DeployTest {
 
   private static final String DISK = "disk: 9% is free, reconcile.min_free_disk is 10%";
 
-  private static Change change(Plan plan) {
+  static Change change(Plan plan) {
     return plan.changes().stream()
         .filter(c -> c.subject().equals(Subject.release(ACME)))
         .findFirst()
         .orElseThrow();
   }
 
-  private static Resource resource(Plan plan) {
+  static Resource resource(Plan plan) {
     return plan.resources().stream()
         .filter(r -> r.subject().equals(Subject.release(ACME)))
         .findFirst()

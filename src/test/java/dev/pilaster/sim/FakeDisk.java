@@ -261,18 +261,11 @@ abstract class FakeDisk extends FakeServers {
     if (!culprits.isEmpty()) {
       throw new HostException(Kind.INVALID, "nginx -t failed", culprits);
     }
-    var dir =
-        switch (fileset.kind()) {
-          case NGINX -> FakeHost.FACTS.nginx() + "/";
-          case NAMES -> FakeHost.FACTS.hosts() + "/";
-          case RESOLVER -> "/etc/resolv.conf";
-          case TOOLS -> FakeHost.FACTS.tools().state() + "/tools/";
-          case CRON -> FakeHost.FACTS.tools().cron() + "/pilaster-";
-          case DRUSH -> FakeHost.FACTS.tools().drush() + "/";
-          case MAIL -> "/etc/postfix/";
-          default -> "\0";
-        };
-    files.entrySet().removeIf(f -> f.getKey().startsWith(dir) && Fileset.ours(f.getValue()));
+    var places = Places.of(fileset.kind());
+    files
+        .entrySet()
+        .removeIf(
+            f -> places.stream().anyMatch(f.getKey()::startsWith) && Fileset.ours(f.getValue()));
     fileset.files().forEach((path, file) -> files.put(path, file.text()));
     if (!fileset.digest().isEmpty()) {
       served.put(fileset.kind().text(), fileset.digest());

@@ -2,14 +2,11 @@ package dev.pilaster.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pilaster.model.Change;
 import dev.pilaster.model.Desired;
 import dev.pilaster.model.Name;
 import dev.pilaster.model.Orders;
-import dev.pilaster.model.Plan;
 import dev.pilaster.model.Resource;
 import dev.pilaster.model.SiteStep;
-import dev.pilaster.model.Subject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,20 +55,6 @@ class SyntaxTest {
     throw new AssertionError("no " + beginning + " in " + world.host.did);
   }
 
-  private static Change release(Plan plan) {
-    return plan.changes().stream()
-        .filter(c -> c.subject().equals(Subject.release(ACME)))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Resource resource(Plan plan) {
-    return plan.resources().stream()
-        .filter(r -> r.subject().equals(Subject.release(ACME)))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @Test
   void aSitesFirstReleaseIsReadAfterThePullAndBeforeItsFlip() {
     var world = empty(OLD, SALT);
@@ -83,7 +66,8 @@ class SyntaxTest {
   @Test
   void aFirstReleaseWhoseImageCannotBeHadWaitsForIt() {
     var world = empty("registry.example.com/php:missing", SALT);
-    assertThat(release(world.settle()).blockedBy()).contains("the image of container/php82");
+    assertThat(DeployTest.change(world.settle()).blockedBy())
+        .contains("the image of container/php82");
     world.desired = desired(OLD, SALT);
     world.settle();
     assertThat(world.host.current).containsKey(ACME);
@@ -95,7 +79,7 @@ class SyntaxTest {
     var plan = world.settle();
     assertThat(world.host.current).doesNotContainKey(ACME);
     assertThat(world.memory.quarantine().get("release/acme").reason()).contains("syntax error");
-    assertThat(resource(plan).health()).isEqualTo(Resource.Health.DEGRADED);
+    assertThat(DeployTest.resource(plan).health()).isEqualTo(Resource.Health.DEGRADED);
   }
 
   @Test
@@ -125,7 +109,7 @@ class SyntaxTest {
     world.desired = desired("registry.example.com/php:newer-broken", NEWER);
     var plan = world.settle();
     assertThat(world.memory.quarantine()).containsKeys("container/php82", "release/acme");
-    assertThat(resource(plan).message()).contains("syntax error");
+    assertThat(DeployTest.resource(plan).message()).contains("syntax error");
     assertThat(first(world, "proofread")).isPositive();
     assertThat(world.host.did).noneMatch(d -> d.startsWith("flip"));
   }
@@ -138,7 +122,7 @@ class SyntaxTest {
     world.orders = new Orders(new TreeMap<>(), new TreeMap<>(), php, new TreeMap<>());
     world.desired = desired(NEW, NEWER);
     var plan = world.settle();
-    assertThat(release(plan).blockedBy().orElse(""))
+    assertThat(DeployTest.change(plan).blockedBy().orElse(""))
         .contains("an image that still answers for it", "syntax error");
     assertThat(world.memory.quarantine()).isEmpty();
     world.desired = desired(NEW, "settings: { hash_salt: pepper }\n");
@@ -150,7 +134,7 @@ class SyntaxTest {
   void thePlanNamesWhoReadsThem() {
     var world = settled();
     world.code("acme", '2');
-    assertThat(release(world.turn()).steps())
+    assertThat(DeployTest.change(world.turn()).steps())
         .filteredOn(SiteStep.CheckSettings.class::isInstance)
         .extracting(s -> s.text())
         .containsExactly("check the syntax of its settings with the PHP of " + OLD);
@@ -161,7 +145,7 @@ class SyntaxTest {
     var world = new World(desired(Fixtures.SMALL.replace(OLD, NEW), "php", ""));
     world.code("acme", '1');
     world.turn();
-    assertThat(release(world.turn()).blockedBy()).isEmpty();
+    assertThat(DeployTest.change(world.turn()).blockedBy()).isEmpty();
     assertThat(Map.copyOf(world.host.current)).isEmpty();
   }
 }
